@@ -13,7 +13,7 @@ from game.orders import Move, Strike, Unload
 from game.rules import columns, options, people
 from game.rules.supply import full_stores
 from game.state import Draft, State
-from game.state.codes import Status, Supplied
+from game.state.codes import Spent, Status, Supplied
 from tests.situation import play, refused, situation, unit
 
 STEPPE = "\n".join(", " * 8 for _ in range(5))
@@ -182,3 +182,24 @@ def test_13_3_whom_a_column_could_feed_is_asked_of_any_hex_the_first_one_too() -
     for here, fed in ((0, True), (state.world.grid.hex("0102"), True), (state.world.grid.hex("0705"), False)):
         assert bool(columns.hungry_near(state, row, here)) == bool(columns.short_near(state, row, here)) == fed
     assert not columns.hungry_near(state, row) and not columns.short_near(state, row), "from where it stands"
+
+
+def test_13_3_a_column_unloads_once_a_turn_and_fears_no_ambush_where_the_rules_know_none() -> None:
+    state = road()
+    row, here = state.world.row["trucks"], state.world.grid.hex("0402")
+    acted = tuple(int(Spent.ACTED) if n == row else 0 for n in range(len(state.units.spent)))
+    assert "already acted" in refused(
+        replace(state, units=replace(state.units, spent=acted), answers={}), Unload("trucks")
+    )
+    marks = tuple(state.world.faction("isis") + 1 if n == here else 0 for n in range(state.world.grid.size))
+    marked = replace(state, hexes=replace(state.hexes, interdicted=marks), answers={})
+    assert columns.road_risk(marked, row, here) > 0
+    world = state.world
+    kinds = {name: kind for name, kind in world.rules.support.kinds.items() if not kind.ambushes}
+    tame = replace(world, rules=replace(world.rules, support=replace(world.rules.support, kinds=kinds)), answers={})
+    assert columns.road_risk(replace(marked, world=tame, answers={}), row, here) == 0
+
+
+def test_13_3_a_column_that_an_event_may_bring_anywhere_loads_nowhere_of_its_own() -> None:
+    state = road(unit("spare", "saa", "", "logistics", event=True, traits=["column"]))
+    assert columns.home(state.world, state.world.row["spare"]) == -1

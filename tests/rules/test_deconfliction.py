@@ -633,6 +633,9 @@ def test_11_15_a_warning_needs_an_unclaimed_objective_a_stack_near_it_and_a_low_
     field = at(state, "0404")
     assert "Above rung 1" in refused(close(2), Warn(field))
     assert "no objective" in refused(state, Warn(at(state, "0101")))
+    for there in (0, at(state, "0304")):
+        told = replace(state, factions=replace(state.factions, warned=(there, -1, -1)), answers={})
+        assert "already given a warning" in refused(told, Warn(field))
     claimed = replace(state, places=replace(state.places, first=(1,)), answers={})
     assert "has been claimed" in refused(claimed, Warn(field))
     once, _ = engine.apply(state, Warn(field))

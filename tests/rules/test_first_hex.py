@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from game import engine
 from game import events as ev
 from game import orders as od
 from game.hexgrid import grid
-from game.rules import combat, ground, shifts, supply, support, threats, zones
-from tests.rules.script_stage import event, run, stage
-from tests.situation import at, play, situation, unit
+from game.rules import (
+    airspace,
+    combat,
+    concessions,
+    deconfliction,
+    fog,
+    ground,
+    ladder,
+    options,
+    prizes,
+    reinforcements,
+    shifts,
+    supply,
+    support,
+    threats,
+    zones,
+)
+from game.scenario.stakes import SupplyRoad
+from game.state import Draft, State
+from game.state.codes import Knowledge
+from tests.rules.script_stage import NOW, event, run, stage
+from tests.situation import at, play, refused, situation, to_event, unit, with_units
 
 LANE = ". . . . .\n. . . . ."
 
@@ -195,3 +217,161 @@ def test_a_threat_from_beyond_twelve_hexes_is_none() -> None:
         known = replace(state.intel[0], level=(0, 2), hex=(-1, 0), steps=(0, 2))
         found = threats.against(replace(state, intel=(known, *state.intel[1:]), answers={}), 0, at(state, label))
         assert bool(found.attackers) == near, label
+
+
+# --- the two blocs ------------------------------------------------------------------------------------------------
+
+STEPPE = "\n".join([", " * 9] * 6)
+THREE = ("saa", "sdf", "isis")
+
+
+def two_blocs(drawing: str = STEPPE, rung: int = 2, **more: Any) -> State:
+    """A prize at 0201, a stack of the SAA in the first hex, the SDF at 0501; both have liaison points."""
+    field = {"id": "field", "name": "Field", "kind": "field", "points": {"saa": 8, "sdf": 8}, "place": "Field"}
+    cast = [unit("a", "saa", "0101", steps=3), unit("dmc", "sdf", "0501", steps=3), unit("foe", "isis", "0906")]
+    state = play(situation(
+        drawing, factions=THREE, units=cast, victory={"prizes": [field]},
+        places=[{"name": "Field", "hex": "0201", "kind": "village", "size": 1}], **more,
+    ), points=6)  # fmt: skip
+    factions = replace(state.factions, liaison=(9, 9, 0))
+    return replace(state, clock=replace(state.clock, ladder=rung), factions=factions, answers={})
+
+
+def test_a_stack_in_the_first_hex_stands_near_enough_to_warn_and_to_close_the_sky() -> None:
+    state = two_blocs(rung=1)
+    assert not refused(state, od.Warn(at(state, "0201")))
+    assert not refused(two_blocs(), od.CloseSky(at(state, "0201")))
+    far = with_units(state, hex=(at(state, "0105"), *state.units.hex[1:]))
+    assert "supplied stack" in refused(far, od.Warn(at(state, "0201")))
+
+
+def test_a_sky_over_the_first_hex_is_closed_once_keeps_others_out_and_opens_again() -> None:
+    state = two_blocs()
+    after, events = engine.apply(state, od.CloseSky(0))
+    assert [(one.faction, one.hex) for one in events if isinstance(one, ev.SkyClosed)] == [(0, 0)]
+    assert "around 0101 closed already" in refused(after, od.CloseSky(at(state, "0201")))
+    assert (
+        airspace.closed_by(after, 1, at(state, "0201")) == 0 and airspace.closed_by(after, 1, at(state, "0906")) == -1
+    )
+    for turn, closed in ((after.factions.sky_until[0] - 1, 0), (after.factions.sky_until[0], -1)):
+        draft = Draft(replace(after, clock=replace(after.clock, turn=turn), answers={}))
+        concessions.open_skies(draft)
+        assert draft.factions.sky[0] == closed, turn
+
+
+@pytest.mark.parametrize("owner", [0, 1])
+def test_no_warning_keeps_anybody_off_what_the_first_faction_or_another_has_claimed(owner: int) -> None:
+    state = two_blocs(rung=1)
+    claimed = replace(state, places=replace(state.places, first=(owner,)), answers={})
+    assert "has been claimed" in refused(claimed, od.Warn(at(state, "0201")))
+
+
+def test_a_first_place_that_is_ceded_is_held_from_then_on_anew() -> None:
+    state = two_blocs(control=[{"faction": "saa", "hexes": ["0201"]}])
+    state = replace(state, places=replace(state.places, checks=(4,), first=(0,)), answers={})
+    after, events = engine.apply(state, od.Cede(at(state, "0201")))
+    assert any(isinstance(one, ev.PrizeCeded) for one in events)
+    assert after.hexes.control[at(state, "0201")] == 1 and (after.places.checks, after.places.first) == ((0,), (0,))
+
+
+@pytest.mark.parametrize("drawing", [STEPPE, "\n".join([". " * 9] * 6)])
+@pytest.mark.parametrize("faction", [0, 1])
+def test_troops_of_either_bloc_may_stand_unseen_on_any_ground(drawing: str, faction: int) -> None:
+    state = two_blocs(drawing)
+    act = deconfliction.Act("strike", at(state, "0904"))
+    found = deconfliction.forecast(state, faction, act)
+    assert found.percent == 0 < found.most and "you do not see" in found.unseen
+    beside = deconfliction.forecast(state, faction, deconfliction.Act("strike", state.units.hex[faction]))
+    assert beside.most == 0 and beside.words.endswith("troops within 2 hexes") and "known" not in beside.words
+
+
+def test_who_stands_in_the_first_hex_and_appears_elsewhere_has_come_through_the_lines() -> None:
+    told = to_event({"id": "it", "when": [NOW], "do": [{"do": "appear", "units": ["a"], "at": [{"hex": "0301"}]}]})
+    draft = run(play(situation(LANE, units=[unit("a", "saa", "0101"), unit("foe", "isis", "0501")], events=[told])))
+    kinds = [type(one) for one in draft.events if isinstance(one, ev.UnitInfiltrated | ev.UnitArrived)]
+    assert kinds == [ev.UnitInfiltrated] and draft.units.hex[0] == 2
+
+
+def test_a_corridor_of_the_other_bloc_through_the_first_hex_bars_ones_own() -> None:
+    state = two_blocs(rung=0)
+    for there in (0, 1):
+        taken = replace(state, clock=replace(state.clock, corridors=((), (there,), ())), answers={})
+        assert f"{state.world.grid.label(there)} is already in a corridor" in refused(taken, od.Notify((0, 1)))
+    assert not refused(state, od.Notify((0, 1)))
+
+
+def test_the_side_of_the_first_faction_is_beyond_the_line_for_the_other_bloc() -> None:
+    sides = [f"{column:02d}02/N" for column in range(1, 10)]
+    sides += [f"{column:02d}01/{way}" for column in range(1, 10, 2) for way in ("SE", "SW")]
+    inner = [one for one in sides if one not in ("0101/SW", "0901/SE")]
+    world = two_blocs(line={"sides": inner, "zones": {"saa": "0101", "sdf": "0106"}}).world
+    for here, owner in enumerate(world.line_side):
+        assert [ladder.over_line(world, faction, here) for faction in range(3)] == [owner == 1, owner == 0, False]
+    assert {0, 1} == set(world.line_side)
+
+
+@pytest.mark.parametrize(("holder", "mark", "cut"), [
+    (1, 0, False), (-1, 0, False), (0, 0, True), (1, 1, True), (1, 2, False), (2, 0, False),
+])  # fmt: skip
+def test_a_supply_road_is_cut_where_the_first_faction_holds_or_interdicts_it(holder: int, mark: int, cut: bool) -> None:
+    state = play(situation(LANE, factions=("saa", "isis", "iraq"), units=[unit("a", "saa", "0501", steps=1)],
+                           stances={("isis", "iraq"): "friendly"}))  # fmt: skip
+    road = SupplyRoad("road", "Road", 1, (1, 2))
+    control = tuple(holder if here == 2 else 1 for here in range(state.world.grid.size))
+    marks = tuple(mark if here == 2 else 0 for here in range(state.world.grid.size))
+    hexes = replace(state.hexes, control=control, interdicted=marks)
+    assert prizes.cut_at(replace(state, hexes=hexes, answers={}), road) == (2 if cut else -1)
+
+
+def test_control_of_the_first_faction_is_told_as_such_even_under_a_zone_that_nobody_sees() -> None:
+    late = unit("late", "sdf", arrives="2017-09-05", entry=["0101"])
+    cast = [late, unit("foe", "isis", "0201"), unit("a", "saa", "0501")]
+    world = situation(LANE, factions=THREE, units=cast, control=[{"faction": "saa", "hexes": ["0101"]}])
+    assert "SAA control" in reinforcements._why_kept_out(play(world, seen=False), world.row["late"])
+
+
+def test_joint_attacks_corridors_and_skies_are_thought_of_for_units_in_the_first_hex() -> None:
+    cast = [unit("a", "saa", "0101"), unit("b", "saa", "0202"), unit("foe", "isis", "0201"), unit("dmc", "sdf", "0501")]
+    state = play(situation(LANE, factions=THREE, units=cast), points=5)
+    found = list(options.faction_candidates(state))
+    assert {od.Notify((0,)), od.CloseSky(0), od.Attack(("a", "b"), 1)} <= set(found)
+
+
+# --- fog ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("label", "eye"), [("0101", "0201"), ("0301", "0201"), ("0201", "0101")])
+def test_who_sees_a_unit_sees_how_it_stands_after_an_order_in_the_first_hex_and_from_it(label: str, eye: str) -> None:
+    state = play(situation(LANE, units=[unit("a", "saa", label, steps=3), unit("eye", "isis", eye)]))
+    row, foe = state.world.row["a"], 1
+    assert state.intel[foe].level[row] == Knowledge.IDENTIFIED
+    draft = Draft(state)
+    draft.emit(ev.StepsDisrupted(row, 1, "test"))
+    assert draft.intel[foe].disrupted[row] == 0
+    fog.keep_up(draft, [row])
+    assert draft.intel[foe].disrupted[row] == 1
+
+
+@pytest.mark.parametrize("label", ["0101", "0501"])
+def test_battle_identifies_who_stands_in_the_first_hex_and_nobody_off_the_map(label: str) -> None:
+    late = unit("late", "saa", "", arrives="2017-09-20", entry=["0101"])
+    state = play(situation(LANE, units=[unit("a", "saa", label), late, unit("foe", "isis", "0302")]), seen=False)
+    draft = Draft(state)
+    fog.identify(draft, 1, range(len(state.units.hex)))
+    rows = state.world.row
+    assert [draft.intel[1].level[rows[name]] for name in ("a", "late", "foe")] == [Knowledge.IDENTIFIED, 0, 0]
+
+
+@pytest.mark.parametrize(("sight", "seen"), [(6, True), (4, True), (3, False)])
+def test_the_furthest_sight_of_anybody_sees_who_passes_and_no_further(sight: int, seen: bool) -> None:
+    cast = [
+        unit("a", "saa", "0906", sight=1),
+        unit("eye", "isis", "0103", sight=sight),
+        unit("far", "isis", "0901", sight=1),
+    ]
+    state = play(situation("\n".join([". " * 9] * 6), units=cast))
+    moved = with_units(state, hex=(at(state, "0505"), *state.units.hex[1:]))
+    draft = Draft(moved)
+    assert state.world.grid.distance(at(state, "0505"), at(state, "0103")) == 4
+    fog.be_seen(draft, 0, at(state, "0505"))
+    assert bool(draft.intel[1].level[0]) == seen

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
+from math import floor
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from game import events as ev
 from game import orders as od
 from game.rules import deconfliction, forecasting, ladder, people, strays, support
 from game.rules.deconfliction import Act
+from game.rules.ledger import Ledger, Term
 from game.rules.refusal import Refusal
 from game.state import Draft, State
 from tests.situation import at, play, situation, unit, with_units
@@ -238,3 +241,23 @@ def test_9_3_special_forces_need_one_of_their_own_beside_the_target_or_an_identi
     intel = replace(state.intel[0], level=(2, known), hex=state.units.hex)
     state = replace(state, intel=(intel, *state.intel[1:]), answers={})
     assert (support.refuse_needs(state, 0, "sof", at(state, "0501")) is None) == fine
+
+
+@pytest.mark.parametrize("percent", [1, 4, 12, 33, 50, 99, 100])
+@pytest.mark.parametrize("points", [1, 2, 3])
+def test_9_7_the_chance_of_stray_fire_is_that_of_one_point_at_least_rounded(percent: int, points: int) -> None:
+    one = strays.Stray("strike", points, Ledger((Term("", percent),)))
+    assert one.percent == floor(100 * (1 - Fraction(100 - percent, 100) ** points) + Fraction(1, 2))
+
+
+@pytest.mark.parametrize(("rung", "near", "shares"), [(0, False, (100,)), (3, False, (100, 50)), (3, True, (50,))])
+def test_9_5_a_reaction_of_one_bloc_is_sure_where_all_know_whether_the_line_is_near(
+    rung: int, near: bool, shares: tuple[int, ...]
+) -> None:
+    cast = [unit("a", "saa", "0201"), unit("dmc", "sdf", "0906"), unit("foe", "isis", "0301")]
+    sides = [f"{column:02d}02/N" for column in range(1, 10)]
+    sides += [f"{column:02d}01/{way}" for column in range(1, 10, 2) for way in ("SE", "SW")]
+    inner = [one for one in sides if one not in ("0101/SW", "0901/SE")]
+    line = {"sides": inner, "zones": {"sdf": "0101", "saa": "0106"}} if near else None
+    state = on_the_clock(blocs(*cast, line=line), ladder=rung)
+    assert forecasting._shares(state, 2, 0, at(state, "0201")) == shares

@@ -122,8 +122,9 @@ def test_units_that_began_in_the_first_hex_come_back_there() -> None:
     row = world.row
     assert reinforcements.entries(state, row["a"]) == (0,)
     assert reinforcements.entries(state, row["late"]) == (at(world, "0301"), at(world, "0201"))
-    fixed = with_units(state, entry=tuple(at(world, "0201") if n == row["late"] else -1 for n in range(2)))
-    assert reinforcements.entries(fixed, row["late"]) == (at(world, "0201"), at(world, "0301"))
+    for first, then in (("0201", ("0301",)), ("0101", ("0301", "0201"))):
+        fixed = with_units(state, entry=tuple(at(world, first) if n == row["late"] else -1 for n in range(2)))
+        assert reinforcements.entries(fixed, row["late"]) == tuple(at(world, label) for label in (first, *then))
 
 
 def test_4_4_a_march_that_is_stopped_in_a_full_hex_falls_back_by_one_hex_and_not_to_its_start() -> None:
@@ -246,6 +247,17 @@ def test_5_7_whoever_fights_one_of_two_defenders_may_stand_unseen_behind_them(hi
     assert ("way back" in {doubt.about for doubt in forecast.unsure}) == hidden
 
 
+@pytest.mark.parametrize(("ground", "unsure"), [(".", True), (",", True), ("x", False)])
+def test_5_7_ground_that_is_unseen_behind_the_defenders_makes_a_range_of_the_forecast(
+    ground: str, unsure: bool
+) -> None:
+    cast = [unit("a", "saa", "0201", "armour", steps=6, sight=2), unit("foe", "isis", "0301", steps=1)]
+    state = play(situation(f". . . {ground} {ground}\n. . . {ground} {ground}", units=cast), points=5)
+    seen = engine.view(state, 0).state
+    forecast = forecasting.odds(seen, od.Attack(("a",), at(state, "0301")))
+    assert ("way back" in {doubt.about for doubt in forecast.unsure}) == unsure
+
+
 def test_6_6_one_strongpoint_is_taken_at_a_time_until_none_stands() -> None:
     place = {"name": "Mayadin", "hex": "0301", "kind": "town", "size": 2}
     cast = [unit("a", "saa", "0201"), unit("den", "isis", "0301", "garrison")]
@@ -331,6 +343,19 @@ def test_4_6_a_lone_step_moves_aside_to_the_first_hex_where_that_is_the_only_one
     after, _ = engine.apply(state, od.Move("a", (at(state, "0201"),)))
     row = state.world.row
     assert (after.units.hex[row["a"]], after.units.hex[row["s"]]) == (at(state, "0201"), 0)
+
+
+def test_4_6_a_lone_step_moves_aside_to_the_hex_from_which_one_of_its_friends_is_nearest() -> None:
+    cast = [
+        unit("a", "saa", "0303"), unit("s", "sdf", "0403", steps=1), unit("near", "sdf", "0503"),
+        unit("far", "sdf", "0501"), unit("further", "sdf", "0101"),
+    ]  # fmt: skip
+    state = play(situation(FIELD, factions=THREE, units=cast))
+    after, _ = engine.apply(state, od.Move("a", (at(state, "0403"),)))
+    grid, goes = state.world.grid, after.units.hex[state.world.row["s"]]
+    assert goes not in (at(state, "0403"), -1)
+    friends = [at(state, label) for label in ("0503", "0501", "0101")]
+    assert min(grid.distance(goes, there) for there in friends) == 0, "it joins the nearest"
 
 
 # --- supply and the map -------------------------------------------------------------------------------------------
@@ -439,3 +464,14 @@ def test_a_capture_keeps_its_date_from_turn_to_turn_and_at_the_end(turns: int) -
     assert told == [["", first], [second, first], [second, first]], "taken in the second turn, held from the first"
     assert not list(victory.captures(state, 1)), "the other faction is asked for no place"
     assert state.clock.over == (Ending.LAST_TURN if turns == 3 else Ending.NOT_YET)
+
+
+@pytest.mark.parametrize(("source", "unit_at"), [("0301", "0101"), ("0101", "0301")])
+def test_7_1_supply_comes_by_road_from_the_first_hex_and_into_it(source: str, unit_at: str) -> None:
+    world = situation(
+        LANE, units=[unit("a", "saa", unit_at), unit("foe", "isis", "0502")], roads=[["0101", "0201", "0301"]],
+        sources={"saa": [{"hex": source}]}, control=[{"faction": "saa", "hexes": ["0101", "0201", "0301"]}],
+        rules={"supply": {"last_leg": 0, "stretched_leg": 1}},
+    )  # fmt: skip
+    found = supply.explain(play(world), 0)
+    assert found.state == Supplied.FULL and found.way == (at(world, unit_at), 1, at(world, source))

@@ -150,6 +150,13 @@ def test_8_4_boats_take_light_troops_to_an_empty_bank() -> None:
     assert engine.reach(state, "s").cost == {at(world, "0303"): 0}, "it stops on the far bank"
 
 
+def test_8_4_boats_do_not_land_where_an_enemy_holds_the_bank_or_nobody_could_stand() -> None:
+    world = world_with(unit("s", "saa", "0302", "special"), unit("foe", "isis", "0303"))
+    there = side(world, "0302", "0303")
+    assert "others hold the far bank at 0303" in why(play(world), od.Bridge("s", there, "boats"))
+    assert "others hold" not in why(play(world, seen=False), od.Bridge("s", there, "boats")), "nobody was seen there"
+
+
 def test_8_5_crossings_are_blown_but_never_dams() -> None:
     world = world_with(unit("i", "saa", "0302"), crossings=[("0302/S", "bridge", "open"), ("0302/SE", "dam", "open")])
     state, _ = engine.apply(play(world), od.Blow("i", side(world, "0302", "0303")))
