@@ -29,6 +29,7 @@ from game.rules import (
     supply,
     supply_net,
     support,
+    taking,
     threats,
     zones,
 )
@@ -479,3 +480,14 @@ def test_an_enemy_in_the_first_hex_and_ground_of_the_first_faction_close_a_road(
     held = replace(state, hexes=replace(state.hexes, control=control), answers={})
     assert supply_net.why_closed(held, 1, 2).startswith("SAA control on the road")
     assert supply_net.why_closed(held, 1, 3).startswith("enemy ZOC"), "its own ground, beside a battalion of the SAA"
+
+
+@pytest.mark.parametrize("label", ["0101", "0301"])
+def test_a_place_in_the_first_hex_falls_to_who_stands_in_it_as_his_turn_ends(label: str) -> None:
+    town = {"name": "Town", "hex": label, "kind": "town", "size": 2}
+    cast = [unit("a", "saa", "0502", steps=3), unit("foe", "isis", "0501")]
+    state = play(situation(LANE, units=cast, places=[town], holders={"Town": "isis"}))
+    here = at(state, label)
+    draft = Draft(with_units(state, hex=(here, -1), status=(1, 0)))
+    taking.hold_ground(draft, 0)
+    assert draft.hexes.control[here] == 0
