@@ -56,6 +56,7 @@ def main() -> None:
     for _, scene in reach_shots(table):
         keep("march", scene)
     table.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode=""))
+    table.come_home()  # to the thick of the troops, which is where supply goes
     table.board.toggle(table, "supply")
     keep("supply", table)
     table.board.toggle(table, "supply")

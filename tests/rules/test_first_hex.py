@@ -22,15 +22,20 @@ from game.rules import (
     options,
     prizes,
     reinforcements,
+    retreat,
+    river,
     shifts,
+    strikes,
     supply,
+    supply_net,
     support,
+    taking,
     threats,
     zones,
 )
 from game.scenario.stakes import SupplyRoad
 from game.state import Draft, State
-from game.state.codes import Knowledge
+from game.state.codes import CrossingState, Knowledge, Spent
 from tests.rules.script_stage import NOW, event, run, stage
 from tests.situation import at, play, refused, situation, to_event, unit, with_units
 
@@ -337,6 +342,95 @@ def test_joint_attacks_corridors_and_skies_are_thought_of_for_units_in_the_first
     assert {od.Notify((0,)), od.CloseSky(0), od.Attack(("a", "b"), 1)} <= set(found)
 
 
+# --- the river, and after a fight ---------------------------------------------------------------------------------
+
+
+def on_the_bank(kind: str, owner: int, playing: str = "sdf", now: str = "open") -> State:
+    """A crossing between the first two hexes of a column that belongs to somebody, engineers of the SDF beside it."""
+    cast = [unit("e", "sdf", "0101", "engineer"), unit("foe", "isis", "0501"), unit("a", "saa", "0502"),
+            unit("d", "isis", "0102")]  # fmt: skip
+    state = play(situation(LANE, factions=THREE, units=cast, rivers=[["0102/N"]], crossings=[("0102/N", kind, now)]),
+                 turn_of=playing, points=6)  # fmt: skip
+    return replace(state, sites=replace(state.sites, owner=(owner,)), answers={})
+
+
+@pytest.mark.parametrize(("owner", "fine"), [(-1, True), (0, False), (1, True), (2, True)])
+def test_a_bridge_of_the_first_faction_is_not_blown_by_the_other_bloc(owner: int, fine: bool) -> None:
+    state = on_the_bank("bridge", owner)
+    why = refused(state, od.Blow("e", state.world.grid.side("0102/N")))
+    assert (why == "") == fine and (fine or "belongs to another faction" in why)
+
+
+@pytest.mark.parametrize(("owner", "rule"), [(-1, ""), (0, "11.7"), (1, "9.9"), (2, "")])
+def test_a_bridge_of_the_first_faction_is_not_struck_by_the_other_bloc(owner: int, rule: str) -> None:
+    state = on_the_bank("bridge", owner)
+    state = replace(state, clock=replace(state.clock, support=((), (("strike", 1),), ())), answers={})
+    found = engine.refusal(state, od.StrikeBridge(state.world.grid.side("0102/N")))
+    assert (found.rule if found is not None else "") == rule
+
+
+@pytest.mark.parametrize(("owner", "playing", "site"), [
+    (-1, "sdf", 0), (0, "sdf", -1), (1, "sdf", 0), (0, "saa", 0), (0, "isis", -1),
+])  # fmt: skip
+def test_a_ferry_of_the_first_faction_carries_its_friends_alone(owner: int, playing: str, site: int) -> None:
+    state = on_the_bank("ferry", owner, playing)
+    assert river.ferry_on(state, state.world.grid.side("0102/N")) == site
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_bridge_that_is_repaired_at_once_is_the_one_that_opens(number: int) -> None:
+    sides = ["0102/N", "0302/N"]
+    world = situation(
+        LANE, units=[unit("e", "saa", ("0101", "0301")[number], "engineer"), unit("foe", "isis", "0502")],
+        rivers=[[side] for side in sides], crossings=[(side, "bridge", "blown") for side in sides],
+        rules={"river": {"repair_turns": 0}},
+    )  # fmt: skip
+    state = play(world, points=6)
+    after, _ = engine.apply(state, od.Bridge("e", world.grid.side(sides[number]), "repair"))
+    assert [one == CrossingState.OPEN for one in after.sites.state] == [number == 0, number == 1]
+
+
+@pytest.mark.parametrize("start", ["0101", "0201"])
+def test_who_attacks_out_of_the_first_hex_follows_up_and_keeps_half_of_its_movement(start: str) -> None:
+    state = play(situation(LANE, units=[unit("a", "saa", start, "mech"), unit("foe", "isis", "0501")]))
+    draft = Draft(with_units(state, spent=(int(Spent.ATTACKED), 0), mp=(11, 0)))
+    goal = at(state, "0202") if start == "0201" else at(state, "0102")
+    retreat.advance(draft, (0,), goal, {0: 11})
+    assert (draft.units.hex[0], draft.units.mp[0]) == (goal, 5)
+    held = Draft(with_units(state, spent=(int(Spent.ATTACKED), 0), mp=(11, 0), hex=(state.units.hex[0], goal)))
+    retreat.advance(held, (0,), goal, {0: 11})
+    assert held.units.hex[0] == state.units.hex[0] and not held.events, "somebody stands there still"
+
+
+@pytest.mark.parametrize(("start", "goes"), [("0101", "0201"), ("0201", "0101")])
+def test_the_beaten_fall_back_out_of_the_first_hex_and_into_it(start: str, goes: str) -> None:
+    cast = [unit("d", "isis", start, steps=3), unit("a", "saa", "0501", "artillery")]
+    state = play(situation(". . x x .\nx x x x x", units=cast))
+    draft = Draft(state)
+    row = state.world.row["d"]
+    assert retreat.fall_back(draft, row, 1, (state.world.row["a"],)) == 0
+    assert draft.units.hex[row] == at(state, goes)
+
+
+@pytest.mark.parametrize(("holder", "words"), [
+    (0, ["attackers' height at 0101"]), (1, ["defenders' height at 0101"]), (-1, []),
+])  # fmt: skip
+def test_a_height_in_the_first_hex_looks_upon_the_fight_beside_it(holder: int, words: list[str]) -> None:
+    state = play(situation("m . . . .\n. . . . .", units=[unit("a", "saa", "0301"), unit("foe", "isis", "0201")]))
+    control = tuple(holder if here == 0 else -1 for here in range(state.world.grid.size))
+    state = replace(state, hexes=replace(state.hexes, control=control), answers={})
+    rows = state.world.row
+    found = shifts._height_terms(state, (rows["a"],), (rows["foe"],), at(state, "0201"))
+    assert [one.words for one in found] == words
+
+
+def test_a_strike_on_a_crossing_at_the_first_hex_is_an_act_at_both_of_its_ends() -> None:
+    state = on_the_bank("bridge", -1, "saa")
+    for label, ends in (("0102/N", {0, at(state, "0102")}), ("0101/N", {0})):
+        acts = strikes.bridge_acts(state, 0, "strike", state.world.grid.side(label))
+        assert {act.hex for act in acts} == ends, label
+
+
 # --- fog ----------------------------------------------------------------------------------------------------------
 
 
@@ -375,3 +469,25 @@ def test_the_furthest_sight_of_anybody_sees_who_passes_and_no_further(sight: int
     assert state.world.grid.distance(at(state, "0505"), at(state, "0103")) == 4
     fog.be_seen(draft, 0, at(state, "0505"))
     assert bool(draft.intel[1].level[0]) == seen
+
+
+def test_an_enemy_in_the_first_hex_and_ground_of_the_first_faction_close_a_road() -> None:
+    cast = [unit("foe", "isis", "0101", steps=3), unit("a", "saa", "0501")]
+    state = play(situation(LANE, units=cast, roads=[["0101", "0201", "0301"]]))
+    row = state.world.row["foe"]
+    assert [supply_net.closers(state, 0, here) for here in (0, 1, 2)] == [(row,), (row,), ()]
+    control = tuple({2: 0, 3: 1}.get(here, -1) for here in range(state.world.grid.size))
+    held = replace(state, hexes=replace(state.hexes, control=control), answers={})
+    assert supply_net.why_closed(held, 1, 2).startswith("SAA control on the road")
+    assert supply_net.why_closed(held, 1, 3).startswith("enemy ZOC"), "its own ground, beside a battalion of the SAA"
+
+
+@pytest.mark.parametrize("label", ["0101", "0301"])
+def test_a_place_in_the_first_hex_falls_to_who_stands_in_it_as_his_turn_ends(label: str) -> None:
+    town = {"name": "Town", "hex": label, "kind": "town", "size": 2}
+    cast = [unit("a", "saa", "0502", steps=3), unit("foe", "isis", "0501")]
+    state = play(situation(LANE, units=cast, places=[town], holders={"Town": "isis"}))
+    here = at(state, label)
+    draft = Draft(with_units(state, hex=(here, -1), status=(1, 0)))
+    taking.hold_ground(draft, 0)
+    assert draft.hexes.control[here] == 0

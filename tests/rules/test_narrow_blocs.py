@@ -261,3 +261,10 @@ def test_9_5_a_reaction_of_one_bloc_is_sure_where_all_know_whether_the_line_is_n
     line = {"sides": inner, "zones": {"sdf": "0101", "saa": "0106"}} if near else None
     state = on_the_clock(blocs(*cast, line=line), ladder=rung)
     assert forecasting._shares(state, 2, 0, at(state, "0201")) == shares
+
+
+@pytest.mark.parametrize(("left", "shift"), [(100, -1), (99, 0), (50, 0), (0, 0)])
+def test_9_5_nobody_reacts_with_a_point_of_which_the_ladder_leaves_no_shift(left: int, shift: int) -> None:
+    state = drones()
+    found = support.reaction(state, 1, at(state, "0301"), left)
+    assert (0 if found is None else found[1].value) == shift

@@ -306,9 +306,11 @@ def test_17_5_a_road_cut_at_the_first_hex_is_cut(cut: str, opened: bool) -> None
 @pytest.mark.parametrize("winner", [0, 1, 2])
 def test_whoever_an_event_names_has_won_the_first_faction_too(winner: int) -> None:
     state = checked(race(turn=10)).finish()
-    state = replace(state, clock=replace(state.clock, winner=winner, over=int(Ending.EVENT)), answers={})
-    found = victory.outcome(state)
-    assert found is not None and found.winner == winner
+    for ahead in range(3):  # whatever the points
+        stocks = replace(state.factions, points=tuple(900 if one == ahead else -900 for one in range(3)))
+        clock = replace(state.clock, winner=winner, over=int(Ending.EVENT))
+        found = victory.outcome(replace(state, clock=clock, factions=stocks, answers={}))
+        assert found is not None and found.winner == winner
 
 
 def test_17_5_a_cell_in_the_first_hex_fades_as_elsewhere() -> None:
