@@ -204,7 +204,9 @@ def refuse_warn(state: Position, order: Warn) -> Refusal | None:
         return Refusal("11.15", say("above rung {n} a warning is out of place", n=rules.rung))
     if state.factions.warned[faction] >= 0:
         return Refusal("11.15", say("you have already given a warning this turn"))
-    if place < 0 or state.places.first[place] >= 0:
+    if place < 0:
+        return Refusal("11.15", say("nobody can claim {objective}, as it is not at a place", objective=name))
+    if state.places.first[place] >= 0:
         return Refusal("11.15", say("{objective} has been claimed", objective=name))
     if state.places.warned[place] >> faction & 1:
         return Refusal("11.15", say("you have warned the other bloc off {objective} before", objective=name))

@@ -33,10 +33,10 @@ def test_a_column_is_not_sent_one_hex_a_turn() -> None:
         assert goal.hex in seen.foes or not beside
 
 
-def test_a_way_of_supply_through_a_fortress_does_not_call_the_whole_army() -> None:
+def test_a_supply_line_through_a_fortress_does_not_call_the_whole_army() -> None:
     hungry = unit("p", "saa", "0903", steps=3)
     fort = [unit(f"e{n}", "isis", "0603", steps=3, dug=3, quality="A") for n in range(2)]
     fort += [unit(f"f{n}", "isis", at, steps=3, dug=3, quality="A") for n, at in enumerate(("0602", "0604"))]
     seen = desk(valley(hungry, unit("w", "saa", "0403", steps=3, sight=6), *fort))
-    (road,) = [goal for goal in goals(seen) if goal.kind == "road" and "way of supply" in goal.name]
+    (road,) = [goal for goal in goals(seen) if goal.kind == "road" and "supply line" in goal.name]
     assert seen.enemy_strength(road.hex, 1) > RELIEF >= road.need

@@ -235,8 +235,11 @@ def two_blocs(drawing: str = STEPPE, rung: int = 2, **more: Any) -> State:
     field = {"id": "field", "name": "Field", "kind": "field", "points": {"saa": 8, "sdf": 8}, "place": "Field"}
     cast = [unit("a", "saa", "0101", steps=3), unit("dmc", "sdf", "0501", steps=3), unit("foe", "isis", "0906")]
     state = play(situation(
-        drawing, factions=THREE, units=cast, victory={"prizes": [field]},
-        places=[{"name": "Field", "hex": "0201", "kind": "village", "size": 1}], **more,
+        drawing, factions=THREE, units=cast,
+        **{
+            "victory": {"prizes": [field]}, "places": [{"name": "Field", "hex": "0201", "kind": "village", "size": 1}],
+            **more,
+        },
     ), points=6)  # fmt: skip
     factions = replace(state.factions, liaison=(9, 9, 0))
     return replace(state, clock=replace(state.clock, ladder=rung), factions=factions, answers={})
@@ -269,6 +272,12 @@ def test_no_warning_keeps_anybody_off_what_the_first_faction_or_another_has_clai
     state = two_blocs(rung=1)
     claimed = replace(state, places=replace(state.places, first=(owner,)), answers={})
     assert "has been claimed" in refused(claimed, od.Warn(at(state, "0201")))
+
+
+def test_11_15_no_warning_is_given_off_an_objective_that_is_at_no_place() -> None:
+    bare = {"id": "crossroads", "name": "Crossroads", "kind": "field", "points": {"saa": 8, "sdf": 8}, "hex": "0201"}
+    state = two_blocs(rung=1, victory={"prizes": [bare]}, places=[])
+    assert "can claim Crossroads" in refused(state, od.Warn(at(state, "0201")))
 
 
 def test_a_first_place_that_is_ceded_is_held_from_then_on_anew() -> None:

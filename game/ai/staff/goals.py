@@ -180,7 +180,7 @@ def _relief(desk: StaffDesk) -> Iterator[Goal]:
             most = RELIEF if at >= 0 else 20
             yield Goal(here, "relief", worth // 2, min(most, desk.enemy_strength(here, 2)), desk.name(here))
         if at >= 0 and (at in desk.foes or desk.hostile(at)):
-            yield Goal(at, "road", worth, min(RELIEF, max(20, _need(desk, at))), f"way of supply at {desk.name(at)}")
+            yield Goal(at, "road", worth, min(RELIEF, max(20, _need(desk, at))), f"supply line at {desk.name(at)}")
         elif at >= 0 and not all(_on_its_way(desk, row) for row in desk.stack(here)):
             desk.book.gates.add(at)
             yield _gate(desk, at, worth)
@@ -193,7 +193,7 @@ def _on_its_way(desk: StaffDesk, row: int) -> bool:
 
 def _gate(desk: StaffDesk, here: int, worth: int) -> Goal:
     """Whoever stands in a hex keeps the way of supply open through it, though an enemy beside it shuts it to others."""
-    return Goal(here, "road", worth, 20, f"way of supply through {desk.name(here)}")
+    return Goal(here, "road", worth, 20, f"supply line through {desk.name(here)}")
 
 
 def _gates(desk: StaffDesk) -> Iterator[Goal]:
