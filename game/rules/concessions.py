@@ -205,7 +205,9 @@ def refuse_warn(state: Position, order: Warn) -> Refusal | None:
     if state.factions.warned[faction] >= 0:
         return Refusal("11.15", say("you have already given a warning this turn"))
     if place < 0:
-        return Refusal("11.15", say("nobody can claim {objective}, as it is not at a place", objective=name))
+        return Refusal(
+            "11.15", say("no warning fits {objective}: it is not at a place, so nobody can claim it", objective=name)
+        )
     if state.places.first[place] >= 0:
         return Refusal("11.15", say("{objective} has been claimed", objective=name))
     if state.places.warned[place] >> faction & 1:

@@ -277,7 +277,7 @@ def test_no_warning_keeps_anybody_off_what_the_first_faction_or_another_has_clai
 def test_11_15_no_warning_is_given_off_an_objective_that_is_at_no_place() -> None:
     bare = {"id": "crossroads", "name": "Crossroads", "kind": "field", "points": {"saa": 8, "sdf": 8}, "hex": "0201"}
     state = two_blocs(rung=1, victory={"prizes": [bare]}, places=[])
-    assert "can claim Crossroads" in refused(state, od.Warn(at(state, "0201")))
+    assert "nobody can claim it" in refused(state, od.Warn(at(state, "0201")))
 
 
 def test_a_first_place_that_is_ceded_is_held_from_then_on_anew() -> None:
