@@ -179,7 +179,7 @@ def _able(desk: StaffDesk) -> dict[int, list[int]]:
     """Enemy hex -> own units that could take part in an attack on it this turn."""
     found: dict[int, list[int]] = {}
     for row in desk.own:
-        if row in desk.book.settled or not desk.world.roster.attack[row] or not desk.fresh(row):
+        if row in desk.book.settled or not desk.world.roster.attack[row] or not desk.fresh(row) or raids_on(desk, row):
             continue
         if not desk.traits(row) & NO_ATTACK:
             for target in _targets(desk, row):
@@ -187,6 +187,12 @@ def _able(desk: StaffDesk) -> dict[int, list[int]]:
                     continue
                 found.setdefault(target, []).append(row)
     return found
+
+
+def raids_on(desk: StaffDesk, row: int) -> bool:
+    """Whether a unit is on its way to a raid: it fights nobody before."""
+    task = desk.book.tasks.get(row)
+    return task is not None and task.kind == "raid"
 
 
 def _targets(desk: StaffDesk, row: int) -> tuple[int, ...]:

@@ -10,12 +10,30 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
+from game.ai.staff import ways
 from game.ai.staff.axes import PREYING
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import scored_towns
 from game.ai.staff.notebook import Proposal, Task
 from game.rules import ground, movement, stacking, strongpoints, zones
 from game.state.codes import Spent
+
+ANSWER, EXPOSED = 6, 20
+"""Hexes from which the enemy comes back to a cut at once, and his strength there, in tenths, that makes the cut worth a
+tenth less."""
+
+FAR = 3
+"""Tenths of worth for each hex to a cut."""
+
+RIDE = 4
+"""Times the range of a raid that raiders go for one."""
+
+TOGETHER, BESIDE = 25, 4
+"""Tenths of worth that a cut gains when others cut the road within so many hexes: the enemy has several to mend."""
+
+WATCHED = 3
+"""Attack strength, in tenths, that the enemy could bring to where raiders wait for a turn, for each tenth against
+it."""
 
 CLOSING = 2
 """Open ways at which a garrison that is not to be sacrificed leaves."""
@@ -49,8 +67,8 @@ def cuts(desk: StaffDesk) -> dict[int, int]:
         for number in theirs:
             here = path[number]
             beyond = sum(1 for other in theirs if other > number)
-            guards = desk.enemy_strength(here, 1)
-            worth = 20 + min(40, 3 * beyond) - min(60, guards // 3) - (10 if number < 3 else 0)
+            guards = max(desk.enemy_strength(here, 1) // 3, desk.enemy_strength(here, ANSWER) // EXPOSED)
+            worth = 20 + min(40, 3 * beyond) - min(60, guards) - (10 if number < 3 else 0)
             place = desk.world.place_at.get(here, -1)
             if place >= 0 and desk.world.places[place].size >= 1:
                 worth -= 30  # somebody is at home there
@@ -76,22 +94,41 @@ def tasks(desk: StaffDesk) -> dict[int, Task]:
     ready = [row for row in raiders(desk) if turn - desk.book.raided.get(row, -99) > desk.doctrine.raid_pause]
     ready = [row for row in ready if row not in found]
     ready.sort(key=lambda row: (min(desk.grid.distance(desk.at(row), here) for here in targets), row))
+    banks, reach, chosen = ways.banks(desk.world), desk.world.rules.movement.infiltrate_range, list[int]()
     for row in ready[: desk.doctrine.raids]:
         here = desk.at(row)
-        goal = max(targets, key=lambda h: (targets[h] - 4 * desk.grid.distance(here, h), -h))
-        reach = desk.world.rules.movement.infiltrate_range
-        if (
-            desk.grid.distance(here, goal) <= 4 * reach
-            and desk.state.units.disrupted[row] * 2 < desk.state.units.steps[row]
-        ):
-            found[row] = Task(goal, "raid", f"makes for the road at {desk.name(goal)}", targets[goal])
+        near = [h for h in targets if banks[h] == banks[here] and desk.grid.distance(here, h) <= RIDE * reach]
+        if not near or desk.state.units.disrupted[row] * 2 >= desk.state.units.steps[row]:
+            continue
+        goal = max(near, key=lambda h: (_drawn(desk, here, h, targets, chosen), -h))
+        chosen.append(goal)
+        found[row] = Task(_stage(desk, here, goal), "raid", f"makes for the road at {desk.name(goal)}", targets[goal])
     return found
 
 
+def _drawn(desk: StaffDesk, here: int, goal: int, targets: dict[int, int], chosen: list[int]) -> int:
+    """How much a cut draws raiders, in tenths, when others have been told where to go."""
+    joined = any(desk.grid.distance(goal, other) <= BESIDE for other in chosen)
+    return targets[goal] - FAR * desk.grid.distance(here, goal) + (TOGETHER if joined else 0)
+
+
+def _stage(desk: StaffDesk, here: int, goal: int) -> int:
+    """Where raiders wait for the turn in which they slip onto the road: within range of it, out of the enemy's."""
+    grid, world = desk.grid, desk.world
+    near = [
+        at for at in grid.disk(goal, world.rules.movement.infiltrate_range - 1)
+        if at not in desk.foes and ground.terrain_of(world, at) is not None
+    ]  # fmt: skip
+    return min(near, key=lambda at: (desk.danger.get(at, 0) // WATCHED + 4 * grid.distance(here, at), at), default=goal)
+
+
 def _home(desk: StaffDesk, row: int) -> int:
-    """The town to which raiders whose stores run out go back, -1 while they need not."""
+    """The town to which raiders whose stores run out go back, -1 while they need not: by a road that they cut, or are
+    about to cut, they stay to the last."""
     here = desk.at(row)
-    if desk.supplied(here) or desk.state.units.dry[row] > 1:
+    reach = desk.world.rules.movement.infiltrate_range
+    at_work = any(desk.grid.distance(here, cut) <= reach for cut in cuts(desk))
+    if desk.supplied(here) or desk.state.units.dry[row] > (0 if at_work else 1):
         return -1
     towns = [
         at for at, number in desk.world.place_at.items()
