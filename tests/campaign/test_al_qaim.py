@@ -1,4 +1,4 @@
-"""What the Iraqi offensive is paid for besides the towns themselves: days before history."""
+"""What the Iraqi offensive is paid for besides the towns themselves: days before history, and a crossing that falls with the town."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ def start() -> State:
     ("day", "towns", "tenths"),
     [
         ("2017-10-29", ("Al-Qaim",), 20), ("2017-11-01", ("Al-Qaim",), 0), ("2017-10-29", ("Husaybah",), 0),
-        ("2017-11-01", ("Al-Qaim", "Husaybah"), 20), ("2017-10-29", ("Al-Qaim", "Husaybah"), 40),
-        ("2017-11-04", ("Al-Qaim", "Husaybah"), 0),
+        ("2017-11-01", ("Al-Qaim", "Husaybah"), 30), ("2017-10-29", ("Al-Qaim", "Husaybah"), 50),
+        ("2017-11-04", ("Al-Qaim", "Husaybah"), 10), ("2017-11-04", ("Al-Qaim",), 0),
+        ("2017-11-10", ("Al-Qaim", "Husaybah"), 0),
     ],
 )  # fmt: skip
-def test_iraq_gains_by_every_day_that_is_sooner_than_history(day: str, towns: tuple[str, ...], tenths: int) -> None:
+def test_iraq_gains_by_days_before_history_and_by_a_crossing_that_falls_with_the_town(day: str, towns: tuple[str, ...], tenths: int) -> None:
     state = start()
     world, iraq = state.world, state.world.faction("iraq")
     hexes = [next(one.hex for one in world.places if one.name == town) for town in towns]
