@@ -1,4 +1,4 @@
-"""What the Iraqi offensive is paid for besides the towns themselves: days before history, and a crossing that falls with the town."""
+"""What Iraq gains besides the towns themselves: days before history, and a crossing that falls with the town."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def start() -> State:
         ("2017-11-10", ("Al-Qaim", "Husaybah"), 0),
     ],
 )  # fmt: skip
-def test_iraq_gains_by_days_before_history_and_by_a_crossing_that_falls_with_the_town(day: str, towns: tuple[str, ...], tenths: int) -> None:
+def test_iraq_gains_by_speed(day: str, towns: tuple[str, ...], tenths: int) -> None:
     state = start()
     world, iraq = state.world, state.world.faction("iraq")
     hexes = [next(one.hex for one in world.places if one.name == town) for town in towns]
