@@ -60,7 +60,8 @@ def march(hands: Hands, unit: str) -> bool:
 
 
 def attack(hands: Hands) -> bool:
-    """Prepare the attack with most attackers: a right click, the button that adds the others, the one that orders."""
+    """Prepare the attack with most attackers: a right click, the button that adds the others, the one that orders. Where
+    the odds are good the right click alone attacks."""
     table, state = hands.table, hands.table.view.state
     hexes = [
         hex
@@ -72,7 +73,11 @@ def attack(hands: Hands) -> bool:
     if best < 0 or not able_attackers(state, SAA, best):
         return False
     table.select(choose(state, SAA, able_attackers(state, SAA, best)[0]))
+    given = len(hands.session.entries)
     hands.click(hands.point(state.world.grid.label(best)), 3)
+    if len(hands.session.entries) > given:
+        assert isinstance(hands.session.entries[given].order, od.Attack)
+        return True
     assert table.selection.target == best and len(table.selection.attackers) == 1
     hands.frames(2)
     upper = table.pages.boxes(table)["upper"]
