@@ -60,8 +60,8 @@ def march(hands: Hands, unit: str) -> bool:
 
 
 def attack(hands: Hands) -> bool:
-    """Prepare the attack with most attackers: a right click, the button that adds the others, the one that orders. Where
-    the odds are good the right click alone attacks."""
+    """Prepare the attack with most attackers: a right click, the button that adds the others, the one that orders.
+    Where the odds are good the right click alone attacks."""
     table, state = hands.table, hands.table.view.state
     hexes = [
         hex
