@@ -28,7 +28,7 @@ BESIDE = 0.33  # how far from the middle of the river its name stands
 RINGS = (0.85, 1.25, 1.7, 2.2, 2.8)
 """How far off a name may stand that finds no room beside its sign, in hexes."""
 FURTHER = (3.6, 4.6, 5.8)
-"""And how far the name of a city may, which is never left out for want of room near it."""
+"""And how far the name of a city may, which is never left out for want of room near it; that of a town the first."""
 ROUND = 16
 """Places tried on each ring."""
 _TURNS = [(turn + 1) // 2 * (-1) ** turn * 2 * pi / ROUND for turn in range(ROUND)]
@@ -42,7 +42,7 @@ def _around(rings: tuple[float, ...]) -> tuple[tuple[float, float, float], ...]:
     )
 
 
-AROUND = (_around(RINGS[:2]), _around(RINGS[:4]), _around(RINGS), _around(RINGS + FURTHER))
+AROUND = (_around(RINGS[:2]), _around(RINGS[:4]), _around(RINGS + FURTHER[:1]), _around(RINGS + FURTHER))
 """The places tried for each rank, best first: off to the right, off downwards, the share of its width by which a name
 backs up. The names of villages stay close to them."""
 SMALL = 1
