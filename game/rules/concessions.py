@@ -157,7 +157,10 @@ def resolve_cede(draft: Draft, order: Cede) -> None:
 
 
 def refuse_closing(state: Position, row: int, way: Sequence[int]) -> Refusal | None:
-    """Why a standstill keeps a unit from going a way: each step is judged, so that pieces are as good as the whole."""
+    """Why a standstill, if one was promised, keeps a unit from going a way: each step is judged, so that pieces are as
+    good as the whole."""
+    if not state.factions.still[state.faction]:
+        return None
     others = [at for _, at in ladder.known_rivals(state, state.faction)]
     grid, off = state.world.grid, state.world.rules.deconfliction.concessions.off
     for here, there in pairwise((state.units.hex[row], *way)):

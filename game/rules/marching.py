@@ -19,7 +19,7 @@ from game.events import (
     UnitSpent,
 )
 from game.orders import Infiltrate, March, Move
-from game.rules import fog, ground, movement, stacking, taking, zones
+from game.rules import concessions, fog, ground, movement, stacking, taking, zones
 from game.scenario.world import Stance
 from game.state import Draft
 from game.state.codes import Spent
@@ -90,7 +90,12 @@ def _clear(state: Position, row: int, path: tuple[int, ...], done: int) -> tuple
     """How many hexes of a way can still be marched, of which some are done, and why no more."""
     why = ""
     for end in range(len(path), done, -1):
-        refusal = movement.may_command(state, row) or movement.refuse_way(state, row, path[done:end])
+        ahead = path[done:end]
+        refusal = (
+            movement.may_command(state, row)
+            or movement.refuse_way(state, row, ahead)
+            or concessions.refuse_closing(state, row, ahead)
+        )
         if refusal is None:
             return end, why
         why = why or refusal.why

@@ -561,6 +561,21 @@ def test_11_14_in_a_standstill_a_unit_that_stands_close_may_go_along_but_no_near
     assert "standstill" in refused(after, Move("col", (at(after, "0304"),)))
 
 
+def test_11_14_in_a_standstill_a_march_stops_where_it_sights_troops_of_the_other_bloc() -> None:
+    troops = (
+        unit("col", "saa", "0204", "mech", steps=3), unit("two", "saa", "0205"), unit("dmc", "sdf", "0504", steps=4),
+        unit("lone", "saa", "0907"), unit("post", "sdf", "0903"),
+    )  # fmt: skip
+    state = known(meeting(*troops, rung=2), "post")
+    still, _ = engine.apply(state, Standstill())
+    way = tuple(at(state, label) for label in ("0906", "0905", "0904"))
+    lone = state.world.row["lone"]
+    ends = [engine.apply(moment, Move("lone", way))[0].units.hex[lone] for moment in (state, still)]
+    assert ends == [at(state, "0904"), at(state, "0905")], "in pieces the last step would be refused too"
+    piece, _ = engine.apply(still, Move("lone", way[:2]))
+    assert "standstill" in refused(piece, Move("lone", way[2:]))
+
+
 def test_11_14_a_standstill_needs_troops_that_could_do_something() -> None:
     assert "needs 6 steps" in refused(close(rules={"deconfliction": {"concessions": {"steps": 6}}}), Standstill())
     assert not refused(close(rules={"deconfliction": {"concessions": {"steps": 5}}}), Standstill())
