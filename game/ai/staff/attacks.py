@@ -18,6 +18,7 @@ from game.ai.staff.goals import may_go
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
 from game.ai.staff.posts import feeds_others, stays_at_gap
+from game.ai.staff.raids import on_raid
 from game.ai.staff.riders import rides_on
 from game.ai.staff.worth import (
     SURE,
@@ -179,7 +180,7 @@ def _able(desk: StaffDesk) -> dict[int, list[int]]:
     """Enemy hex -> own units that could take part in an attack on it this turn."""
     found: dict[int, list[int]] = {}
     for row in desk.own:
-        if row in desk.book.settled or not desk.world.roster.attack[row] or not desk.fresh(row) or raids_on(desk, row):
+        if row in desk.book.settled or not desk.world.roster.attack[row] or not desk.fresh(row) or on_raid(desk, row):
             continue
         if not desk.traits(row) & NO_ATTACK:
             for target in _targets(desk, row):
@@ -187,12 +188,6 @@ def _able(desk: StaffDesk) -> dict[int, list[int]]:
                     continue
                 found.setdefault(target, []).append(row)
     return found
-
-
-def raids_on(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit is on its way to a raid: it fights nobody before."""
-    task = desk.book.tasks.get(row)
-    return task is not None and task.kind == "raid"
 
 
 def _targets(desk: StaffDesk, row: int) -> tuple[int, ...]:

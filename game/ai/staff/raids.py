@@ -46,6 +46,12 @@ def raiders(desk: StaffDesk) -> list[int]:
     ]
 
 
+def on_raid(desk: StaffDesk, row: int) -> bool:
+    """Whether a unit is on its way to a raid: it fights nobody before, and gives way to nobody."""
+    task = desk.book.tasks.get(row)
+    return task is not None and task.kind == "raid"
+
+
 def cuts(desk: StaffDesk) -> dict[int, int]:
     """Hex of an enemy supply road -> what cutting it is worth; guarded hexes are worth little."""
     found: dict[int, int] | None = desk.book.charts.get("cuts")
@@ -182,7 +188,7 @@ def withdrawals(desk: StaffDesk) -> Iterator[Proposal]:
     for row in desk.own:
         if row in desk.book.settled or not desk.free(row) or desk.traits(row) & {"garrison", "fortified", "tunnels"}:
             continue
-        if row in desk.book.tasks and desk.book.tasks[row].kind == "raid":
+        if on_raid(desk, row):
             continue
         here, state = desk.at(row), desk.state
         if strongpoints.defended(state, here, (row,)):
