@@ -44,7 +44,7 @@ class Effort:
 
     @property
     def race(self) -> int:
-        """Rehearsals that one race takes, about."""
+        """Rehearsals that one race takes at most."""
         return 3 * self.samples
 
 
@@ -146,13 +146,16 @@ class _Deliberating:
             racing.sort(key=lambda one: (-len(one.leads), -one.mean))
             racing = racing[: max(1, len(racing) // 2)]
         [winner] = racing
-        if len(winner.leads) == len(self._base) and _surely_better(winner.leads, self.best.leads):
+        if len(winner.leads) == len(self._base) and surely_better(winner.leads, self.best.leads):
             self.best = winner
         return True
 
     def _starters(self) -> int:
-        """How many plans a race begins with: as many as half of the effort that a race may take."""
-        return max(1, min(self.left, self.effort.race) // 2)
+        """How many plans a race begins with: as many as its effort takes to the end, and one at least."""
+        most, beliefs, number = min(self.left, self.effort.race), range(len(self._beliefs)), 1
+        while sum(max(1, number + 1 >> belief) for belief in beliefs) <= most:
+            number += 1
+        return number
 
     def _is_other(self, one: Considered) -> bool:
         """Whether a plan comes to orders on the first belief that none before it has come to."""
@@ -179,7 +182,7 @@ class _Deliberating:
         return Lots(self.view, 0).one_of("choice of a plan", near) if near else self.best
 
 
-def _surely_better(mine: Sequence[int], others: Sequence[int]) -> bool:
+def surely_better(mine: Sequence[int], others: Sequence[int]) -> bool:
     """Whether leads on the same beliefs are better by more than the dice explain: by more than their standard error, so
     that one belief alone is not enough."""
     apart = [one - other for one, other in zip(mine, others, strict=True)]

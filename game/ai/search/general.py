@@ -43,13 +43,13 @@ LEVELS: Mapping[str, Level] = MappingProxyType({
     ),
     "normal": Level(
         "Normal",
-        "Plays some six plans two rounds ahead with the enemies' turns, the best on four guesses.",
-        Effort(15, 4, 2),
+        "Plays some six plans two rounds ahead with the enemies' turns, the best on three guesses.",
+        Effort(11, 3, 2),
     ),
     "hard": Level(
         "Hard",
         "Plays some twenty plans two rounds ahead, formation by formation, on six guesses.",
-        Effort(56, 6, 2),
+        Effort(42, 6, 2),
     ),
     "expert": Level(
         "Expert",
