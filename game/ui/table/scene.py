@@ -23,6 +23,7 @@ from game.state.tables import State
 from game.ui import clicks, free_memory, overlays
 from game.ui import selection as sel
 from game.ui.camera import Camera, hex_centre
+from game.ui.kit.still import StillShown
 from game.ui.mapview.arrows import Arrow
 from game.ui.panels.checklist import open_points
 from game.ui.panels.log_panel import LogPanel
@@ -101,6 +102,7 @@ class TableScene:
         self.board.shown = overlays.shown_at_first(session.world)
         self.pages = Pages(desk)
         self.painter = PagePainter(desk, self.pages)
+        self.still = StillShown()
         self.log = LogPanel(desk, self.layout.log)
         self.input = TableInput(self)
         self.refresh()
@@ -362,6 +364,7 @@ class TableScene:
 
     def update(self, seconds: float) -> Change | None:
         """Let time pass: the map glides, players play, seats change."""
+        self.still.time_passes()
         self._notice_left -= seconds
         if self._notice_left <= 0:
             self.notice = ""
@@ -450,6 +453,7 @@ class TableScene:
         self.board.resize(self.layout)
         self.pages.clear()
         self.painter.clear()
+        self.still.forget()
         self.log.place(self.layout.log)
         if not self.curtain:
             self.board.show(self)
@@ -457,17 +461,27 @@ class TableScene:
 
     def draw(self, screen: pygame.Surface) -> None:
         """The map, and the panels around it. While the seat changes hands nothing of the game shows."""
+        still, board = self.still, self.board
         if self.curtain:
+            still.forget()
             self.painter.draw_curtain(screen, self)
             return
-        self.board.map.scars, self.board.map.stacks = self.stage.scars, self.stage.stacks(self.board.stacks)
-        self.board.draw(screen)
-        self.stage.draw(screen, self.board.map)
-        self.input.draw(screen)
-        self.fan.draw(screen, self, self.pages.portraits)
-        self.painter.draw(screen, self)
-        self.card.draw(screen, self)
-        self.tips.draw(screen, self)
+        board.map.scars, board.map.stacks = self.stage.scars, self.stage.stacks(board.stacks)
+        still.begin(screen)
+        board.draw(screen, still)
+        if self.stage.running or self.input.box is not None or self.fan.rect.width:
+            with still.over(self.layout.map):
+                self.stage.draw(screen, board.map)
+                self.input.draw(screen)
+                self.fan.draw(screen, self, self.pages.portraits)
+        self.painter.draw(screen, self, still)
+        self.card.place(self)
+        if self.card.rect.width:
+            with still.over(screen.get_rect()):
+                self.card.draw(screen, self)
+        if self.tips.tip is not None:
+            self.tips.draw(screen, self)
+            still.spoil(self.tips.rect)
 
     def point_of(self, here: int) -> tuple[int, int]:
         """Where the middle of a hex is in the window, for tests and for those who steer the table from outside."""
