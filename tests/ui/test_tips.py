@@ -108,7 +108,7 @@ def test_the_end_of_the_turn_takes_it_away_and_the_next_tip_waits_for_it(
     assert first is not None
     hands.frames(20, seconds=0.3)
     assert hands.table.tips.tip is first
-    hands.table._end_turn(False)
+    hands.table.sitting.end_turn(False)
     assert hands.table.tips.tip is None
 
 
