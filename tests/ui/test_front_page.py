@@ -262,9 +262,8 @@ def test_the_chart_of_captures_shows_each_day_in_its_place(window: pygame.Surfac
         draw_captures(canvas, desk, canvas.get_rect(), state, faction)
         painted = [y for y in range(420) if canvas.get_at((600, y))[:3] != (0, 0, 0)]
         lows.append(max(painted))
-        marks = [
-            x for y in range(420) for x in range(160, 960) if canvas.get_at((x, y)) == desk.theme.interface.history
-        ]
+        violet = pygame.Color(*desk.theme.interface.history)
+        marks = [x for y in range(420) for x in range(160, 960) if canvas.get_at((x, y)) == violet]
         spots = list(dict.fromkeys(marks))
         dates = [then for _, _, then in victory.captures(state, faction)]
         assert dates == sorted(dates) and spots == sorted(spots) and bool(spots) == bool(dates)
