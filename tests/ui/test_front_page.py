@@ -242,7 +242,8 @@ def test_the_staff_log_tells_an_ai_players_own_orders_with_reasons_and_nobody_el
     assert own and len(report.staff_log) == len(own)
     report.resize()
     report.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F10, mod=0))
-    assert report.chosen == 5 and "Staff log" in report._text() and "Turn 1" in report._text()
+    (text,) = report._texts()
+    assert report.chosen == 5 and "Staff log" in text and "Turn 1" in text
     alone = Hands(small_world(), SOLO)
     report = reported(alone)
     assert len(report._chapters) == 5

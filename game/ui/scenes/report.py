@@ -22,7 +22,7 @@ from game.ui.scene import Desk
 from game.ui.scenes.front_board import FrontBoard
 from game.ui.scenes.front_page import UNTOLD_FRONTS, Fronts, Ground
 from game.ui.scenes.ledgers import BAR, TILE, draw_captures, draw_ledgers, draw_tiles, ledger_bars
-from game.ui.scenes.report_pages import Reasoned, calendar_text, politics_text, staff_text
+from game.ui.scenes.report_pages import Reasoned, calendar_text, ladder_text, liaison_text, staff_text
 from game.words import count, say, sentence, tenths
 
 CHAPTERS = ("Aims and points", "Compared with history", "Ledgers", "Calendar", "Between the blocs", "Staff log")
@@ -85,8 +85,11 @@ class ReportScene(FrontBoard):
         if self.maps is not None:
             low = self._bars_below(body)
             body = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
-        if self.chosen != LEDGERS:
-            self.form.add(Prose(desk, body, self._text(), 15 if self.maps is None else 14, always=True))
+        texts = self._texts()
+        for number, text in enumerate(texts):
+            left, right = ((body.width + desk.px(12)) * n // len(texts) for n in (number, number + 1))
+            column = pygame.Rect(body.x + left, body.y, right - left - desk.px(12), body.height)
+            self.form.add(Prose(desk, column, text, 15 if self.maps is None else 14, always=not number))
         self.form.put_focus(len(titles) if self.maps is not None else self.chosen)
         back = self.button("Back to the map", self.back, key="Esc")
         others = [
@@ -121,16 +124,20 @@ class ReportScene(FrontBoard):
             rest = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
             draw_captures(screen, self.desk, rest, self.state, self.faction)
 
-    def _text(self) -> str:
+    def _texts(self) -> tuple[str, ...]:
+        """What the chapter says, in one column or two."""
+        state, faction = self.state, self.faction
         if self.chosen == 1:
-            return history_text(self.state, self.changes, narrow=self.maps is not None)
+            return (history_text(state, self.changes, narrow=self.maps is not None),)
+        if self.chosen == LEDGERS:
+            return ()
         if self.chosen == 3:
-            return calendar_text(self.state, self.faction, self.plans)
+            return (calendar_text(state, faction, self.plans),)
         if self.chosen == 4:
-            return politics_text(self.state, self.faction, self.moves)
+            return ladder_text(state, self.moves), liaison_text(state, faction)
         if self.chosen == 5:
-            return staff_text(self.staff_log)
-        return aims_text(self.state, self.faction)
+            return (staff_text(self.staff_log),)
+        return tuple(text for text in (aims_text(state, faction), briefing_text(state)) if text)
 
     def _choose(self, row: int) -> None:
         if row != self.chosen and 0 <= row < len(self._chapters):
@@ -162,9 +169,13 @@ def aims_text(state: State, faction: int) -> str:
         parts += ["| for what | points |", "|---|---|", *rows]
     if options := world.options:
         parts += ["", "## Options of this game", *(f"- {option}" for option in options)]
-    if world.texts.get("briefing"):
-        parts += ["", "## Briefing", world.texts["briefing"]]
     return "\n".join(parts)
+
+
+def briefing_text(state: State) -> str:
+    """What the scenario says to everybody before the first turn, "" if it says nothing."""
+    briefing = state.world.texts.get("briefing", "")
+    return f"# {say('Briefing')}\n{briefing}" if briefing else ""
 
 
 def history_text(state: State, changes: Sequence[HolderChange], narrow: bool = False) -> str:
