@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from game.ai.staff import ways
+from game.ai.staff import delaying, ways
 from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.followers import follow
 from game.ai.staff.goals import goal_at, may_go
@@ -96,7 +96,9 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
     movers = [row for row in desk.own if can_go(desk, row) and not resting(desk, row)]
     raid = bool(desk.doctrine.raids)
     line = [row for row in movers if desk.is_line(row) and not (raid and desk.traits(row) & PREYING)]
-    tasks = claims(desk, [row for row in line if genes.target(desk.formation(row)) is None], goals)
+    own_way = [row for row in line if genes.target(desk.formation(row)) is None]
+    tasks = delaying.tasks(desk, own_way, goals)
+    tasks.update(claims(desk, [row for row in own_way if row not in tasks], goals))
     groups = _groups(desk, [row for row in line if row not in tasks])
     goals = tuple(_in_supply(desk, goal) for goal in goals if goal.kind != "claim")
     pulls = _Pulls(desk, groups, goals)

@@ -1,0 +1,282 @@
+"""Delay by bounds: who is outnumbered covers what his side holds, and gives ground for time.
+
+Before goals are dealt out, the troops round each prize of their side are weighed against the enemies who are known near
+them or near the prize, and those whom the enemy's sources of supply close to it could feed unseen. Where these are
+twice as strong, and nothing dearer than the prize is to be had, nobody goes for goals. Good ground that shuts the
+enemy's way to the prize is a line; each line is held for its share of the turns that are left, then all go back to the
+next together. The last line is the prize itself where it is strong, else open ground a bound ahead of it. Troops stay
+on the prize's bank of the river: a bridge that they guard leads the enemy to them, not them to him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from game import engine
+from game import orders as od
+from game.ai.belief.believing import FED
+from game.ai.staff import ways
+from game.ai.staff.desk import VEHICLES, StaffDesk
+from game.ai.staff.goals import may_go
+from game.ai.staff.notebook import Delay, Goal, Proposal, Task
+from game.kernels.reach import Outward
+from game.rules import ground, stacking
+from game.state.codes import Spent
+
+COVERED = 16
+"""Hexes from a prize within which troops cover it."""
+
+FACING = 10
+"""Hexes from the troops, or from the prize, within which enemies count, and others of one's own."""
+
+OUTNUMBERED, STILL = 200, 120
+"""Percent of the troops' defence from which the enemy's attack outnumbers them, and from which it still does."""
+
+DEARER = 14
+"""Hexes from the troops within which a goal worth more than the prize calls them to it."""
+
+BOUND = 3
+"""Hexes from one line to the next at least."""
+
+ABREAST = 2
+"""Hexes beside the way to the prize within which a line stands."""
+
+ROUND = 30
+"""Quarter points that a way round a line must cost the enemy more, or it shuts nothing."""
+
+STATIC = frozenset({"garrison", "fortified", "tunnels"})
+"""Enemies who come nowhere."""
+
+
+class Line(NamedTuple):
+    """Ground to hold: how many hexes from the prize it lies, and its hexes, the best first."""
+
+    away: int
+    hexes: tuple[int, ...]
+
+
+def tasks(desk: StaffDesk, rows: Iterable[int], goals: tuple[Goal, ...]) -> dict[int, Task]:
+    """Where each of the given line units stands that is to delay; those missing have no part in a delay."""
+    before, found = dict(desk.book.delays), dict[int, Task]()
+    desk.book.delays = {}
+    if desk.doctrine.posture == "defend" or (desk.last_turn and not _enemy_moves_after(desk)):
+        return found
+    for prize, group in _covering(desk, rows).items():
+        known = before.get(prize)
+        percent = OUTNUMBERED if known is None else STILL
+        if not _is_outnumbered(desk, prize, group, percent) or _dearer(desk, prize, group, goals):
+            continue
+        line, since = _line_of_now(desk, prize, group, known)
+        desk.book.delays[prize] = Delay(line.away, since)
+        for row, here in _posted(desk, prize, group, line).items():
+            why = f"covers {desk.name(prize)} at {desk.name(here)}: the enemy is too strong to go for anything"
+            found[row] = Task(here, "delay", why, _worth(desk, prize))
+    return found
+
+
+def _enemy_moves_after(desk: StaffDesk) -> bool:
+    order = desk.world.sequence
+    return any(desk.world.at_war(desk.me, one) for one in order[order.index(desk.me) + 1 :])
+
+
+def _worth(desk: StaffDesk, prize: int) -> int:
+    return 10 * sum(one.points[desk.me] for one in desk.world.prizes if one.hex == prize)
+
+
+def _covering(desk: StaffDesk, rows: Iterable[int]) -> dict[int, list[int]]:
+    """Prize -> the troops that cover it: each the nearest that its side holds, on its bank of the river."""
+    control, bank = desk.state.hexes.control, ways.banks(desk.world)
+    held = sorted({one.hex for one in desk.world.prizes if one.points[desk.me] and control[one.hex] == desk.me})
+    found: dict[int, list[int]] = {}
+    for row in rows:
+        here = desk.at(row)
+        near = [at for at in held if desk.grid.distance(here, at) <= COVERED and bank[at] == bank[here]]
+        if near:
+            found.setdefault(min(near, key=lambda at: (desk.grid.distance(here, at), at)), []).append(row)
+    return found
+
+
+# --- whether ----------------------------------------------------------------------------------------------------
+
+
+def _is_outnumbered(desk: StaffDesk, prize: int, group: list[int], percent: int) -> bool:
+    """Whether the attack of those who can come outweighs the defence of those who cover a prize, so many percent."""
+    steps, distance = desk.state.units.steps, desk.grid.distance
+    posts = {prize, *(desk.at(row) for row in group)}
+    mine = sum(
+        desk.defence(row) for row in desk.own
+        if desk.is_line(row) and any(distance(desk.at(row), post) <= FACING for post in posts)
+    )  # fmt: skip
+    near = [
+        row for here, rows in desk.foes.items() if any(distance(here, post) <= FACING for post in posts)
+        for row in rows if not desk.traits(row) & STATIC
+    ]  # fmt: skip
+    against = sum(desk.attack(row) for row in near)
+    if not near:
+        against = _fed_near(desk, prize) * sum(map(desk.attack, group)) // max(1, sum(steps[row] for row in group))
+    return against * 100 >= mine * percent
+
+
+def _fed_near(desk: StaffDesk, prize: int) -> int:
+    """Steps that the enemy's sources of supply near a prize are taken to feed."""
+    turn, world = desk.state.clock.turn, desk.world
+    return sum(
+        source.capacity * FED // 100
+        for faction, one in enumerate(world.factions) if world.at_war(desk.me, faction)
+        for source in one.sources
+        if source.since <= turn <= source.until and desk.grid.distance(source.hex, prize) <= FACING
+    )  # fmt: skip
+
+
+def _dearer(desk: StaffDesk, prize: int, group: list[int], goals: tuple[Goal, ...]) -> bool:
+    """Whether something is to be had near a group that is worth more than the prize it covers."""
+    worth, distance = _worth(desk, prize), desk.grid.distance
+    return any(
+        goal.worth > worth and goal.kind != "claim" and any(distance(desk.at(row), goal.hex) <= DEARER for row in group)
+        for goal in goals
+    )
+
+
+# --- where ------------------------------------------------------------------------------------------------------
+
+
+def _line_of_now(desk: StaffDesk, prize: int, group: list[int], known: Delay | None) -> tuple[Line, int]:
+    """The line that is held this turn, and since when: the first, that of last turn, or the next one."""
+    turn = desk.state.clock.turn
+    start = known.away if known is not None else max(desk.grid.distance(desk.at(row), prize) for row in group)
+    lines = _lines(desk, prize, group, start)
+    line, since = lines[0], known.since if known is not None else turn
+    if known is not None and line.away < known.away:  # the line of last turn is none any more
+        return line, turn
+    share = (desk.world.turns - since + 1) // len(lines)
+    if len(lines) > 1 and turn - since >= share:
+        return lines[1], turn
+    return line, since
+
+
+def _lines(desk: StaffDesk, prize: int, group: list[int], start: int) -> list[Line]:
+    """The lines from so many hexes ahead of a prize back to it, none of which can be walked round."""
+    lead = max(group, key=lambda row: (desk.grid.distance(desk.at(row), prize), -row))
+    field = desk.field(prize, VEHICLES)
+    route = (desk.at(lead), *ways.way(desk.lists(VEHICLES), field, desk.at(lead)), prize)
+    found: list[Line] = []
+    between = any(_is_between(desk, row, prize) for row in group)
+    last = 0 if _is_strong(desk, prize) else 1
+    for away in range(start if between else 0, last, -1):
+        if found and found[-1].away - away < BOUND:
+            continue
+        hexes = _abreast(desk, route, prize, away)
+        good = tuple(here for here in hexes if _is_strong(desk, here))
+        if len(good) >= min(len(group), 2) and _shuts(desk, prize, good[: len(group)]):
+            found.append(Line(away, good))
+    if not last or not between:
+        return [*found, Line(0, (prize, *_around(desk, prize)))]
+    away = max(1, (found[-1].away if found else start) // 2)
+    hexes = _abreast(desk, route, prize, away)
+    if _shuts(desk, prize, hexes[: len(group)]):
+        return [*found, Line(away, hexes)]
+    return [*found, Line(0, (prize, *_around(desk, prize)))]
+
+
+def _is_between(desk: StaffDesk, row: int, prize: int) -> bool:
+    """Whether a unit stands between a prize and an enemy."""
+    distance, here = desk.grid.distance, desk.at(row)
+    return any(distance(foe, here) < distance(foe, prize) for foe in desk.foes if distance(foe, here) <= FACING)
+
+
+def _is_strong(desk: StaffDesk, here: int) -> bool:
+    kind = ground.terrain_of(desk.world, here)
+    return kind is not None and kind.shift > 0
+
+
+def _abreast(desk: StaffDesk, route: tuple[int, ...], prize: int, away: int) -> tuple[int, ...]:
+    """Hexes so far from a prize that troops can hold, beside each other across the way, the best ground first."""
+    distance, found = desk.grid.distance, []
+    for here in {near for step in route for near in desk.grid.disk(step, ABREAST)}:
+        kind = ground.terrain_of(desk.world, here)
+        if distance(here, prize) != away or kind is None or kind.cost(VEHICLES) < 0:
+            continue
+        if _is_ours(desk, here, prize):
+            found.append((-kind.shift, min(distance(here, step) for step in route), here))
+    return tuple(here for _, _, here in sorted(found))
+
+
+def _around(desk: StaffDesk, prize: int) -> tuple[int, ...]:
+    """Hexes beside a prize on its bank of the river, the best ground first."""
+    found = []
+    for here in desk.grid.near[prize]:
+        kind = ground.terrain_of(desk.world, here)
+        if kind is not None and _is_ours(desk, here, prize):
+            found.append((-kind.shift, -min((desk.grid.distance(here, foe) for foe in desk.foes), default=0), here))
+    return tuple(here for _, _, here in sorted(found))
+
+
+def _is_ours(desk: StaffDesk, here: int, prize: int) -> bool:
+    """Whether those who cover a prize may stand in a hex: on its bank of the river, without an enemy, on their own side
+    of the line."""
+    bank = ways.banks(desk.world)
+    return bank[here] == bank[prize] and here not in desk.foes and may_go(desk, here)
+
+
+def _shuts(desk: StaffDesk, prize: int, posts: tuple[int, ...]) -> bool:
+    """Whether troops in these hexes shut the way of the enemies in front of them to the prize."""
+    if not posts:
+        return False
+    away = max(desk.grid.distance(post, prize) for post in posts)
+    blocked = bytearray(desk.grid.size)
+    for post in posts:
+        for here in (post, *desk.grid.near[post]):
+            blocked[here] = 1
+    blocked[prize] = 0
+    lists = ground.adjacency(desk.state, VEHICLES)
+    free, past = desk.field(prize, VEHICLES), Outward(lists, (prize,), ways.FAR, blocked)
+    ahead = [foe for foe in desk.foes if away < desk.grid.distance(foe, prize) <= away + FACING and not blocked[foe]]
+    return all(past[foe] < 0 or past[foe] > free[foe] + ROUND for foe in ahead)
+
+
+def _posted(desk: StaffDesk, prize: int, group: list[int], line: Line) -> dict[int, int]:
+    """A hex of a line for each unit, the nearest units first; who was pushed back behind it stays where it is."""
+    rules, steps, distance = desk.world.rules.units, desk.state.units.steps, desk.grid.distance
+    posts = line.hexes[: len(group)] if line.away else line.hexes
+    room, units = dict.fromkeys(posts, rules.stack_steps), dict.fromkeys(posts, rules.stack_units)
+    found: dict[int, int] = {}
+    for row in sorted(group, key=lambda one: (min(distance(desk.at(one), here) for here in posts), one)):
+        here = desk.at(row)
+        if 0 < distance(here, prize) < line.away and _is_between(desk, row, prize):
+            found[row] = here
+            continue
+        free = [one for one in posts if units[one] and room[one] >= steps[row]]
+        if line.away:
+            free = [one for one in free if one not in found.values()] or free
+            best = min(free, key=lambda one: (distance(here, one), posts.index(one)), default=here)
+        else:
+            best = min(free, key=posts.index, default=here)
+        found[row] = best
+        if best in units:
+            units[best] -= 1
+            room[best] -= steps[row]
+    return found
+
+
+# --- orders -----------------------------------------------------------------------------------------------------
+
+
+def proposals(desk: StaffDesk) -> Iterator[Proposal]:
+    """Before anything else is tried: who delays goes to his place, or stays in it, and takes part in nothing else."""
+    rows = [row for row in desk.own if (task := desk.book.tasks.get(row)) is not None and task.kind == "delay"]
+    for row in rows:
+        if row in desk.book.settled or not desk.free(row):
+            continue
+        task, here, units = desk.book.tasks[row], desk.at(row), desk.state.units
+        if here == task.goal:
+            desk.book.settled.add(row)
+            continue
+        if not units.mp[row] or units.spent[row] & Spent.STOPPED:
+            continue
+        found = desk.reach(row)
+        if task.goal in found.cost and stacking.room_for(desk.state, row, task.goal) is None:
+            order = od.Move(desk.unit(row), found.path(task.goal))
+            if engine.refusal(desk.state, order) is None:
+                desk.book.settled.add(row)
+                yield Proposal(order, task.why)
