@@ -113,19 +113,20 @@ def _is_outnumbered(desk: StaffDesk, prize: int, group: list[int], percent: int)
         for row in rows if not desk.traits(row) & STATIC
     ]  # fmt: skip
     against = sum(desk.attack(row) for row in near)
-    if not near:
-        against = _fed_near(desk, prize) * sum(map(desk.attack, group)) // max(1, sum(steps[row] for row in group))
+    if not near or 2 * sum(map(desk.defence, near)) > sum(map(desk.attack, group)):  # else there is somebody to beat
+        unseen = max(0, _fed_near(desk, posts) - sum(steps[row] for row in near))
+        against += unseen * sum(map(desk.attack, group)) // max(1, sum(steps[row] for row in group))
     return against * 100 >= mine * percent
 
 
-def _fed_near(desk: StaffDesk, prize: int) -> int:
-    """Steps that the enemy's sources of supply near a prize are taken to feed."""
+def _fed_near(desk: StaffDesk, posts: Iterable[int]) -> int:
+    """Steps that the enemy's sources of supply near some hexes are taken to feed."""
     turn, world = desk.state.clock.turn, desk.world
     return sum(
         source.capacity * FED // 100
         for faction, one in enumerate(world.factions) if world.at_war(desk.me, faction)
         for source in one.sources
-        if source.since <= turn <= source.until and desk.grid.distance(source.hex, prize) <= FACING
+        if source.since <= turn <= source.until and any(desk.grid.distance(source.hex, post) <= FACING for post in posts)
     )  # fmt: skip
 
 
@@ -143,40 +144,49 @@ def _dearer(desk: StaffDesk, prize: int, group: list[int], goals: tuple[Goal, ..
 
 def _line_of_now(desk: StaffDesk, prize: int, group: list[int], known: Delay | None) -> tuple[Line, int]:
     """The line that is held this turn, and since when: the first, that of last turn, or the next one."""
-    turn = desk.state.clock.turn
-    start = known.away if known is not None else max(desk.grid.distance(desk.at(row), prize) for row in group)
-    lines = _lines(desk, prize, group, start)
-    line, since = lines[0], known.since if known is not None else turn
-    if known is not None and line.away < known.away:  # the line of last turn is none any more
-        return line, turn
-    share = (desk.world.turns - since + 1) // len(lines)
-    if len(lines) > 1 and turn - since >= share:
-        return lines[1], turn
-    return line, since
+    turn, route = desk.state.clock.turn, _route(desk, prize, group)
+    if known is None:
+        start = max(desk.grid.distance(desk.at(row), prize) for row in group)
+        return _lines(desk, prize, group, route, start, start)[0], turn
+    line = Line(known.away, _abreast(desk, route, prize, known.away) if known.away else _around(desk, prize))
+    if not known.away:
+        return line, known.since
+    others = _lines(desk, prize, group, route, known.away, known.away - BOUND)
+    held, left = turn - known.since, desk.world.turns - known.since + 1
+    if not line.hexes or (_is_turned(desk, prize, line) and others[0].away and held >= left // (1 + len(others))):
+        return others[0], turn
+    return line, known.since
 
 
-def _lines(desk: StaffDesk, prize: int, group: list[int], start: int) -> list[Line]:
-    """The lines from so many hexes ahead of a prize back to it, none of which can be walked round."""
-    lead = max(group, key=lambda row: (desk.grid.distance(desk.at(row), prize), -row))
-    field = desk.field(prize, VEHICLES)
-    route = (desk.at(lead), *ways.way(desk.lists(VEHICLES), field, desk.at(lead)), prize)
+def _route(desk: StaffDesk, prize: int, group: list[int]) -> tuple[int, ...]:
+    """The way from the foremost of a group back to the prize that it covers, with both ends."""
+    here = desk.at(max(group, key=lambda row: (desk.grid.distance(desk.at(row), prize), -row)))
+    return (here, *ways.way(desk.lists(VEHICLES), desk.field(prize, VEHICLES), here), prize)
+
+
+def _is_turned(desk: StaffDesk, prize: int, line: Line) -> bool:
+    """Whether enemies are known who stand nearer to a prize than the line before it."""
+    return any(
+        desk.grid.distance(foe, prize) < line.away and any(not desk.traits(row) & STATIC for row in rows)
+        for foe, rows in desk.foes.items()
+    )
+
+
+def _lines(desk: StaffDesk, prize: int, group: list[int], route: tuple[int, ...], front: int, start: int) -> list[Line]:
+    """The lines from so many hexes (``start``) ahead of a prize back to it, behind those at ``front``; none of which can be walked round."""
     found: list[Line] = []
-    between = any(_is_between(desk, row, prize) for row in group)
-    last = 0 if _is_strong(desk, prize) else 1
-    for away in range(start if between else 0, last, -1):
+    if not any(_is_between(desk, row, prize) for row in group):
+        return [Line(0, _around(desk, prize))]
+    strong = _is_strong(desk, prize)
+    for away in range(start, 0 if strong else 1, -1):
         if found and found[-1].away - away < BOUND:
             continue
-        hexes = _abreast(desk, route, prize, away)
-        good = tuple(here for here in hexes if _is_strong(desk, here))
+        good = tuple(here for here in _abreast(desk, route, prize, away) if _is_strong(desk, here))
         if len(good) >= min(len(group), 2) and _shuts(desk, prize, good[: len(group)]):
             found.append(Line(away, good))
-    if not last or not between:
-        return [*found, Line(0, (prize, *_around(desk, prize)))]
-    away = max(1, (found[-1].away if found else start) // 2)
-    hexes = _abreast(desk, route, prize, away)
-    if _shuts(desk, prize, hexes[: len(group)]):
-        return [*found, Line(away, hexes)]
-    return [*found, Line(0, (prize, *_around(desk, prize)))]
+    away = ((found[-1].away if found else front) + 1) // 2
+    open_ = () if strong else _abreast(desk, route, prize, away)
+    return [*found, Line(away, open_) if _shuts(desk, prize, open_[: len(group)]) else Line(0, _around(desk, prize))]
 
 
 def _is_between(desk: StaffDesk, row: int, prize: int) -> bool:
@@ -203,13 +213,13 @@ def _abreast(desk: StaffDesk, route: tuple[int, ...], prize: int, away: int) -> 
 
 
 def _around(desk: StaffDesk, prize: int) -> tuple[int, ...]:
-    """Hexes beside a prize on its bank of the river, the best ground first."""
+    """A prize, and the hexes beside it on its bank of the river, the best ground first."""
     found = []
     for here in desk.grid.near[prize]:
         kind = ground.terrain_of(desk.world, here)
         if kind is not None and _is_ours(desk, here, prize):
             found.append((-kind.shift, -min((desk.grid.distance(here, foe) for foe in desk.foes), default=0), here))
-    return tuple(here for _, _, here in sorted(found))
+    return (prize, *(here for _, _, here in sorted(found)))
 
 
 def _is_ours(desk: StaffDesk, here: int, prize: int) -> bool:
@@ -236,15 +246,17 @@ def _shuts(desk: StaffDesk, prize: int, posts: tuple[int, ...]) -> bool:
 
 
 def _posted(desk: StaffDesk, prize: int, group: list[int], line: Line) -> dict[int, int]:
-    """A hex of a line for each unit, the nearest units first; who was pushed back behind it stays where it is."""
+    """A hex of a line for each unit, the nearest units first; who was pushed back behind it goes into the prize, or
+    stays where it is if somebody is there already."""
     rules, steps, distance = desk.world.rules.units, desk.state.units.steps, desk.grid.distance
     posts = line.hexes[: len(group)] if line.away else line.hexes
     room, units = dict.fromkeys(posts, rules.stack_steps), dict.fromkeys(posts, rules.stack_units)
     found: dict[int, int] = {}
     for row in sorted(group, key=lambda one: (min(distance(desk.at(one), here) for here in posts), one)):
         here = desk.at(row)
-        if 0 < distance(here, prize) < line.away and _is_between(desk, row, prize):
-            found[row] = here
+        if distance(here, prize) < line.away and _is_between(desk, row, prize):
+            manned = desk.stack(prize) or prize in found.values() or not desk.last_turn
+            found[row] = here if manned else prize
             continue
         free = [one for one in posts if units[one] and room[one] >= steps[row]]
         if line.away:
