@@ -1,11 +1,12 @@
 """Delay by bounds: who is outnumbered covers what his side holds, and gives ground for time.
 
 Before goals are dealt out, the troops round each prize of their side are weighed against the enemies who are known near
-them or near the prize, and those whom the enemy's sources of supply close to it could feed unseen. Where these are
-twice as strong, and nothing dearer than the prize is to be had, nobody goes for goals. Good ground that shuts the
-enemy's way to the prize is a line; each line is held for its share of the turns that are left, then all go back to the
-next together. The last line is the prize itself where it is strong, else open ground a bound ahead of it. Troops stay
-on the prize's bank of the river: a bridge that they guard leads the enemy to them, not them to him.
+them, and those whom the enemy's sources of supply close by could feed unseen. Where these are twice as strong, and
+nothing dearer than the prize is to be had, nobody goes for goals. Good ground that shuts the enemy's way to the prize
+is a line. A line is held to the end; where enemies are known nearer to the prize, who can come behind it, it is held
+for its share of the turns that are left, then all go back to the next together. The last line is the prize itself where
+that is strong, else open ground half way to it. Troops stay on the prize's bank of the river: a bridge that they guard
+leads the enemy to them, not them to him.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ STATIC = frozenset({"garrison", "fortified", "tunnels"})
 """Enemies who come nowhere."""
 
 
-class Line(NamedTuple):
+class DelayLine(NamedTuple):
     """Ground to hold: how many hexes from the prize it lies, and its hexes, the best first."""
 
     away: int
@@ -121,12 +122,12 @@ def _is_outnumbered(desk: StaffDesk, prize: int, group: list[int], percent: int)
 
 def _fed_near(desk: StaffDesk, posts: Iterable[int]) -> int:
     """Steps that the enemy's sources of supply near some hexes are taken to feed."""
-    turn, world = desk.state.clock.turn, desk.world
+    turn, world, distance = desk.state.clock.turn, desk.world, desk.grid.distance
     return sum(
         source.capacity * FED // 100
         for faction, one in enumerate(world.factions) if world.at_war(desk.me, faction)
         for source in one.sources
-        if source.since <= turn <= source.until and any(desk.grid.distance(source.hex, post) <= FACING for post in posts)
+        if source.since <= turn <= source.until and any(distance(source.hex, post) <= FACING for post in posts)
     )  # fmt: skip
 
 
@@ -142,13 +143,13 @@ def _dearer(desk: StaffDesk, prize: int, group: list[int], goals: tuple[Goal, ..
 # --- where ------------------------------------------------------------------------------------------------------
 
 
-def _line_of_now(desk: StaffDesk, prize: int, group: list[int], known: Delay | None) -> tuple[Line, int]:
+def _line_of_now(desk: StaffDesk, prize: int, group: list[int], known: Delay | None) -> tuple[DelayLine, int]:
     """The line that is held this turn, and since when: the first, that of last turn, or the next one."""
     turn, route = desk.state.clock.turn, _route(desk, prize, group)
     if known is None:
         start = max(desk.grid.distance(desk.at(row), prize) for row in group)
         return _lines(desk, prize, group, route, start, start)[0], turn
-    line = Line(known.away, _abreast(desk, route, prize, known.away) if known.away else _around(desk, prize))
+    line = DelayLine(known.away, _abreast(desk, route, prize, known.away) if known.away else _around(desk, prize))
     if not known.away:
         return line, known.since
     others = _lines(desk, prize, group, route, known.away, known.away - BOUND)
@@ -164,7 +165,7 @@ def _route(desk: StaffDesk, prize: int, group: list[int]) -> tuple[int, ...]:
     return (here, *ways.way(desk.lists(VEHICLES), desk.field(prize, VEHICLES), here), prize)
 
 
-def _is_turned(desk: StaffDesk, prize: int, line: Line) -> bool:
+def _is_turned(desk: StaffDesk, prize: int, line: DelayLine) -> bool:
     """Whether enemies are known who stand nearer to a prize than the line before it."""
     return any(
         desk.grid.distance(foe, prize) < line.away and any(not desk.traits(row) & STATIC for row in rows)
@@ -172,21 +173,26 @@ def _is_turned(desk: StaffDesk, prize: int, line: Line) -> bool:
     )
 
 
-def _lines(desk: StaffDesk, prize: int, group: list[int], route: tuple[int, ...], front: int, start: int) -> list[Line]:
-    """The lines from so many hexes (``start``) ahead of a prize back to it, behind those at ``front``; none of which can be walked round."""
-    found: list[Line] = []
+def _lines(
+    desk: StaffDesk, prize: int, group: list[int], route: tuple[int, ...], front: int, start: int
+) -> list[DelayLine]:
+    """The lines from so many hexes (``start``) ahead of a prize back to it, behind those at ``front``; none of them can
+    be walked round."""
+    found: list[DelayLine] = []
     if not any(_is_between(desk, row, prize) for row in group):
-        return [Line(0, _around(desk, prize))]
+        return [DelayLine(0, _around(desk, prize))]
     strong = _is_strong(desk, prize)
     for away in range(start, 0 if strong else 1, -1):
         if found and found[-1].away - away < BOUND:
             continue
         good = tuple(here for here in _abreast(desk, route, prize, away) if _is_strong(desk, here))
         if len(good) >= min(len(group), 2) and _shuts(desk, prize, good[: len(group)]):
-            found.append(Line(away, good))
+            found.append(DelayLine(away, good))
     away = ((found[-1].away if found else front) + 1) // 2
     open_ = () if strong else _abreast(desk, route, prize, away)
-    return [*found, Line(away, open_) if _shuts(desk, prize, open_[: len(group)]) else Line(0, _around(desk, prize))]
+    if _shuts(desk, prize, open_[: len(group)]):
+        return [*found, DelayLine(away, open_)]
+    return [*found, DelayLine(0, _around(desk, prize))]
 
 
 def _is_between(desk: StaffDesk, row: int, prize: int) -> bool:
@@ -245,7 +251,7 @@ def _shuts(desk: StaffDesk, prize: int, posts: tuple[int, ...]) -> bool:
     return all(past[foe] < 0 or past[foe] > free[foe] + ROUND for foe in ahead)
 
 
-def _posted(desk: StaffDesk, prize: int, group: list[int], line: Line) -> dict[int, int]:
+def _posted(desk: StaffDesk, prize: int, group: list[int], line: DelayLine) -> dict[int, int]:
     """A hex of a line for each unit, the nearest units first; who was pushed back behind it goes into the prize, or
     stays where it is if somebody is there already."""
     rules, steps, distance = desk.world.rules.units, desk.state.units.steps, desk.grid.distance
@@ -275,16 +281,12 @@ def _posted(desk: StaffDesk, prize: int, group: list[int], line: Line) -> dict[i
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
-    """Before anything else is tried: who delays goes to his place, or stays in it, and takes part in nothing else."""
-    rows = [row for row in desk.own if (task := desk.book.tasks.get(row)) is not None and task.kind == "delay"]
-    for row in rows:
-        if row in desk.book.settled or not desk.free(row):
+    """Who delays goes to his place; he takes part in no attack."""
+    for row in desk.own:
+        if row in desk.book.settled or not desk.delays(row) or not desk.free(row):
             continue
-        task, here, units = desk.book.tasks[row], desk.at(row), desk.state.units
-        if here == task.goal:
-            desk.book.settled.add(row)
-            continue
-        if not units.mp[row] or units.spent[row] & Spent.STOPPED:
+        task, units = desk.book.tasks[row], desk.state.units
+        if desk.at(row) == task.goal or not units.mp[row] or units.spent[row] & Spent.STOPPED:
             continue
         found = desk.reach(row)
         if task.goal in found.cost and stacking.room_for(desk.state, row, task.goal) is None:

@@ -48,14 +48,8 @@ def entrenchments(desk: StaffDesk) -> Iterator[Proposal]:
         kind = ground.terrain_of(desk.world, here)
         if "cell" in desk.traits(row):
             yield Proposal(od.DigIn(desk.unit(row)), f"goes to ground at {desk.name(here)}")
-        elif kind is not None and units.dug[row] < kind.dig and (wary or desk.danger.get(here) or _delays(desk, row)):
+        elif kind is not None and units.dug[row] < kind.dig and (wary or desk.danger.get(here) or desk.delays(row)):
             yield Proposal(od.DigIn(desk.unit(row)), f"digs in at {desk.name(here)}")
-
-
-def _delays(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit holds its line: the enemy comes sooner or later."""
-    task = desk.book.tasks.get(row)
-    return task is not None and task.kind == "delay"
 
 
 def _may_rest(desk: StaffDesk, row: int) -> bool:
