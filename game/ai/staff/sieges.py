@@ -55,7 +55,7 @@ def plan(desk: StaffDesk, tasks: dict[int, Task], genes: Genes = FREE) -> tuple[
         if goal.kind not in STORMED or goal.hex not in desk.foes or turn < desk.book.let_be.get(goal.hex, 0):
             continue
         others = {row for row in bound if tasks[row].goal != goal.hex}
-        force = _gathered(desk, goal, tasks, taken | others, {siege.target for siege in found})
+        force = _gathered(desk, goal, tasks, taken | others)
         begun = since.get(goal.hex, turn)
         if force is None or not _promising(desk, force, goal.hex in since):
             continue
@@ -86,18 +86,12 @@ def _promising(desk: StaffDesk, force: Gathered, begun: bool) -> bool:
     return force.chance >= desk.doctrine.least_chance and force.score >= (WEARS // 2 if begun else WEARS)
 
 
-def _gathered(
-    desk: StaffDesk, goal: Goal, tasks: dict[int, Task], taken: set[int], besieged: set[int]
-) -> Gathered | None:
-    """Who can be brought against a goal: those who go there, or are in reserve, on their way to something lesser, or
-    before something dearer that is not ripe."""
+def _gathered(desk: StaffDesk, goal: Goal, tasks: dict[int, Task], taken: set[int]) -> Gathered | None:
+    """Who can be brought against a goal: those who go there, or are in reserve or on their way to something lesser."""
     rows = [
         row for row in desk.own
         if row not in taken and (task := tasks.get(row)) is not None
-        and (
-            task.goal == goal.hex or _beside(desk, task, goal) or _on_the_way(desk, row, task, goal)
-            or (task.goal not in besieged and _before(desk, row, task, goal))
-        )
+        and (task.goal == goal.hex or _beside(desk, task, goal) or _on_the_way(desk, row, task, goal))
         and not keeps(desk, row)
     ]  # fmt: skip
     return gathered(desk, goal.hex, rows, worth_of(desk, goal.hex), RIPE) if rows else None
@@ -115,14 +109,6 @@ def _on_the_way(desk: StaffDesk, row: int, task: Task, goal: Goal) -> bool:
         return False
     field, movement = desk.field(task.goal, desk.world.roster.mobility[row]), desk.world.roster.movement[row]
     return field[desk.at(row)] > TURNS * movement and desk.grid.distance(desk.at(row), goal.hex) <= NEAR
-
-
-def _before(desk: StaffDesk, row: int, task: Task, goal: Goal) -> bool:
-    """Whether a unit goes for a place close to a goal in which the enemy stands, and is not beside it yet."""
-    if task.kind not in ("prize", "town") or task.goal not in desk.foes:
-        return False
-    close = desk.grid.distance(task.goal, goal.hex) < FAR_ROUND
-    return close and desk.grid.distance(desk.at(row), task.goal) > 1
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
