@@ -32,7 +32,7 @@ class Draft(Working):
         self.world, self.seed, self.clock = state.world, state.seed, state.clock
         self.units, self.hexes, self.sites = state.units, state.hexes, state.sites
         self.places, self.factions, self.intel = state.places, state.factions, state.intel
-        self.own: set[TableName] = set()
+        self.own: dict[TableName, list[str]] = {}
         self.answers: dict[Any, Any] = evolve.lasting(state.answers)
         self.events: list[Event] = []
 

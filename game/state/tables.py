@@ -276,12 +276,12 @@ TableName = str | int
 
 
 class Working(Position):
-    """A position in the making: ``own`` names the tables that are its own by now; the others still belong to the state
-    it began from, and nobody writes into those."""
+    """A position in the making: ``own`` names the tables that are its own by now, each with the columns that are lists
+    while they are written; the others still belong to the state it began from, and nobody writes into those."""
 
     __slots__ = ()
 
-    own: set[TableName]
+    own: dict[TableName, list[str]]
 
 
 @dataclass(frozen=True, slots=True)

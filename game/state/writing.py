@@ -15,25 +15,22 @@ from game.state.tables import TableName, Working
 
 T = TypeVar("T")
 _assign = object.__setattr__
-_COLUMNS: dict[type, tuple[str, ...]] = {}
 _READERS: dict[type, Callable[[Any], tuple[Any, ...]]] = {}
 
 
 def fixed(draft: Working) -> None:
     """Turn the written columns of the draft's own tables back into tuples."""
-    for name in draft.own:
+    for name, opened in draft.own.items():
         table = draft.intel[name] if type(name) is int else getattr(draft, str(name))
-        kind = type(table)
-        for field, values in zip(_COLUMNS[kind], _READERS[kind](table), strict=True):
-            if type(values) is list:
-                _assign(table, field, tuple(values))
+        for field in opened:
+            _assign(table, field, tuple(getattr(table, field)))
 
 
 def _own(draft: Working, name: TableName) -> Any:
     """The draft's own copy of a table, made before it is first written; its columns stay shared until written."""
     table = draft.intel[name] if type(name) is int else getattr(draft, str(name))
     if name not in draft.own:
-        draft.own.add(name)
+        draft.own[name] = []
         table = _copied(table)
         whole, value = ("intel", replaced(draft.intel, name, table)) if type(name) is int else (str(name), table)
         setattr(draft, whole, value)
@@ -49,8 +46,7 @@ def _reader(kind: type) -> Callable[[Any], tuple[Any, ...]]:
     # Reads all columns of a table at once, in the order of its fields.
     found = _READERS.get(kind)
     if found is None:
-        _COLUMNS[kind] = tuple(f.name for f in fields(kind))
-        found = _READERS[kind] = attrgetter(*_COLUMNS[kind])
+        found = _READERS[kind] = attrgetter(*(f.name for f in fields(kind)))
     return found
 
 
@@ -61,6 +57,7 @@ def column(draft: Working, table: TableName, name: str) -> list[int]:
     if type(values) is not list:
         values = list(values)
         _assign(owned, name, values)
+        draft.own[table].append(name)
     return values
 
 

@@ -14,7 +14,7 @@ from game import orders as od
 from game.ai.belief.believing import believe
 from game.ai.players import PLAYERS, make_player
 from game.ai.search import prospects
-from game.ai.search.deliberation import Effort, deliberate
+from game.ai.search.deliberation import Effort, deliberate, surely_better
 from game.ai.search.general import LEVELS, General
 from game.ai.search.keeping import genes_from, plain_genes
 from game.ai.search.prospects import lead, prospect
@@ -163,6 +163,32 @@ def test_a_plan_within_the_regret_may_be_taken_and_no_other() -> None:
         found = deliberate(view, Memory(), FREE, Effort(8, 1, 1, regret))
         assert found.chosen.mean >= best.chosen.mean - regret
         assert {one.words for one in found.considered} == {one.words for one in best.considered}
+
+
+def test_later_races_vary_the_whole_plan_as_well_as_its_formations(siege: World) -> None:
+    view = engine.view(opened(siege, 7), 0)
+    own = think(view)
+    few, many = (deliberate(view, Memory(), FREE, Effort(evaluations, 1)) for evaluations in (3, 13))
+    whole = {one.words for one in of_the_whole(own) if think(view, genes=one.genes).tasks != own.tasks}
+    assert whole - {one.words for one in few.considered}, "the first races leave some of them out"
+    assert whole <= {one.words for one in many.considered}
+
+
+def test_no_race_begins_that_no_plan_could_win(siege: World) -> None:
+    view = engine.view(opened(siege, 2), 0)
+    found = deliberate(view, Memory(), FREE, Effort(5, 3))
+    assert found.evaluations == 3 and found.chosen.plan == think(view), "two are left, and there are three beliefs"
+    found = deliberate(view, Memory(), FREE, Effort(6, 3))
+    assert found.evaluations == 6 and [len(one.leads) for one in found.considered if one.leads] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("leads", "better"),
+    [((9, 8, 10, 9), True), ((900, 0, 0, 0), False), ((900, 10, 0, 0), True), ((-9, -8, -9, -9), False), ((5,), True)],
+)
+def test_one_belief_alone_makes_no_plan_better(leads: tuple[int, ...], better: bool) -> None:
+    assert surely_better(leads, (0,) * len(leads)) is better
+    assert surely_better(tuple(3 + one for one in leads), (3,) * len(leads)) is better
 
 
 @pytest.mark.parametrize("name", shipped("breaking_the_siege"))

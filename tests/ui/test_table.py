@@ -307,7 +307,7 @@ def test_a_turn_begins_where_the_last_one_was_ended_wherever_others_led_the_map(
         next(here for here in table.view.state.units.hex if here >= 0)
     )
     left = table.board.map.camera
-    table._end_turn(False)
+    table.sitting.end_turn(False)
     table.board.map.camera = table.board.map.camera.panned(900, 700)
     assert table.board.map.camera != left
     for _ in range(400):

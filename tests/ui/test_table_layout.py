@@ -15,6 +15,7 @@ from game.scenario.world import World
 from game.session import Session
 from game.ui.kit.fonts import NARROW, Fonts
 from game.ui.kit.icons import ICONS, icon
+from game.ui.kit.still import StillShown
 from game.ui.kit.theme import Colour
 from game.ui.mapview.frame import scale_bar
 from game.ui.order_kinds import KINDS
@@ -262,8 +263,10 @@ def test_no_text_of_the_panels_is_smaller_than_twelve_pixels(
         assert hands.picture()  # map and counters are printed: their small print is a matter of the map
         table.pages._made.clear()
         table.painter.clear()
+        still = StillShown()
+        still.begin(hands.canvas)
         monkeypatch.setattr(fonts, "text", noted)
-        table.painter.draw(hands.canvas, table)
+        table.painter.draw(hands.canvas, table, still)
         monkeypatch.undo()
     assert len(sizes) > 2 and min(sizes) >= 12 and sizes <= {12, 13, 14, 15, 16, 18, 20, 24}
 

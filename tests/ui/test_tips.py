@@ -108,7 +108,7 @@ def test_the_end_of_the_turn_takes_it_away_and_the_next_tip_waits_for_it(
     assert first is not None
     hands.frames(20, seconds=0.3)
     assert hands.table.tips.tip is first
-    hands.table._end_turn(False)
+    hands.table.sitting.end_turn(False)
     assert hands.table.tips.tip is None
 
 
@@ -135,9 +135,10 @@ def test_a_notice_stands_beside_the_tip(hands: Hands, monkeypatch: pytest.Monkey
     arise(hands, monkeypatch, "unit_cut_off")
     hands.frames(1)
 
-    def remember(screen: pygame.Surface, desk: object, lines: list[str], place: Place, size: int) -> None:
+    def remember(screen: pygame.Surface, desk: object, lines: list[str], place: Place, size: int) -> pygame.Rect:
         wide = max(table.desk.fonts.width(line, BODY, table.desk.px(size)) for line in lines) + 16
         drawn.append(pygame.Rect(place((wide, 40 * len(lines))), (wide, 40 * len(lines))))
+        return drawn[-1]
 
     monkeypatch.setattr(page_painter, "draw_box", remember)
     for words in ("Short.", "A very long notice that says what came of an attack, " * 5):

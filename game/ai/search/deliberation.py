@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 
 from game import engine
 from game import orders as od
@@ -44,7 +44,7 @@ class Effort:
 
     @property
     def race(self) -> int:
-        """Rehearsals that one race takes, about."""
+        """Rehearsals that one race takes at most."""
         return 3 * self.samples
 
 
@@ -107,11 +107,16 @@ class _Deliberating:
             self._is_other(self.own)
             self._base = [self._lead(self.own, belief) for belief in self._beliefs]
             self.own.leads = (0,) * len(self._base)
-            first = [Variation(still_good(last, self.own.plan), AGAIN), *of_the_whole(self.own.plan, self.free)]
-            tried = self._fresh(_in_turn(first, of_formations(self.own.plan, self.free, self.view.state)))
+            again = Variation(still_good(last, self.own.plan), AGAIN)
+            tried = self._fresh(chain((again,), self._variations()))
             while self._race(tried):
-                tried = self._fresh(of_formations(self.best.plan, self.best.genes, self.view.state))
+                tried = self._fresh(self._variations())
         return Deliberation(self._chosen(), tuple(self.considered), self.effort.evaluations - self.left)
+
+    def _variations(self) -> Iterator[Variation]:
+        """Variations of the best plan so far: of the whole and of its formations, in turn."""
+        plan, genes = self.best.plan, self.best.genes
+        return _in_turn(of_the_whole(plan, genes), of_formations(plan, genes, self.view.state))
 
     def _fresh(self, variations: Iterable[Variation]) -> Iterator[Considered]:
         """Variations that make another plan than those considered already, as far as the first belief can tell."""
@@ -129,8 +134,9 @@ class _Deliberating:
 
     def _race(self, tried: Iterator[Considered]) -> bool:
         """Rehearse several plans on the first belief, the better half of them on the next, and so on; whoever is left
-        after the last and is better than the best so far takes its place. Returns whether there was anybody to race."""
-        racing = list(islice(tried, self._starters())) if self.left > 0 else []
+        after the last and is better than the best so far takes its place. Returns whether there was anybody to race and
+        effort enough to rehearse one of them on each belief."""
+        racing = list(islice(tried, self._starters())) if self.left >= len(self._beliefs) else []
         if not racing:
             return False
         for belief, base in zip(self._beliefs, self._base, strict=True):
@@ -140,13 +146,16 @@ class _Deliberating:
             racing.sort(key=lambda one: (-len(one.leads), -one.mean))
             racing = racing[: max(1, len(racing) // 2)]
         [winner] = racing
-        if len(winner.leads) == len(self._base) and _surely_better(winner.leads, self.best.leads):
+        if len(winner.leads) == len(self._base) and surely_better(winner.leads, self.best.leads):
             self.best = winner
         return True
 
     def _starters(self) -> int:
-        """How many plans a race begins with: as many as half of the effort that a race may take."""
-        return max(1, min(self.left, self.effort.race) // 2)
+        """How many plans a race begins with: as many as its effort takes to the end, and one at least."""
+        most, beliefs, number = min(self.left, self.effort.race), range(len(self._beliefs)), 1
+        while sum(max(1, number + 1 >> belief) for belief in beliefs) <= most:
+            number += 1
+        return number
 
     def _is_other(self, one: Considered) -> bool:
         """Whether a plan comes to orders on the first belief that none before it has come to."""
@@ -173,12 +182,13 @@ class _Deliberating:
         return Lots(self.view, 0).one_of("choice of a plan", near) if near else self.best
 
 
-def _surely_better(mine: Sequence[int], others: Sequence[int]) -> bool:
-    """Whether leads on the same beliefs are better by more than the dice explain: by their standard error at least."""
+def surely_better(mine: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether leads on the same beliefs are better by more than the dice explain: by more than their standard error, so
+    that one belief alone is not enough."""
     apart = [one - other for one, other in zip(mine, others, strict=True)]
     number, total = len(apart), sum(apart)
     spread = sum((number * one - total) ** 2 for one in apart)  # number squared times the sum of squared deviations
-    return total > 0 and (number - 1) * number * total * total >= spread
+    return total > 0 and (number == 1 or (number - 1) * number * total * total > spread)
 
 
 def _in_turn(one: Iterable[Variation], other: Iterable[Variation]) -> Iterator[Variation]:

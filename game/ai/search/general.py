@@ -42,13 +42,19 @@ LEVELS: Mapping[str, Level] = MappingProxyType({
         "Easy", "Makes one plan by its doctrine, and does not ask what the enemy will reply.", Effort()
     ),
     "normal": Level(
-        "Normal", "Plays some eight plans through with the enemy's reply, the best on five guesses.", Effort(18, 5)
+        "Normal",
+        "Plays some six plans two rounds ahead with the enemies' turns, the best on three guesses.",
+        Effort(11, 3, 2),
     ),
     "hard": Level(
-        "Hard", "Plays some thirty plans through, formation by formation, on eight guesses.", Effort(60, 8)
+        "Hard",
+        "Plays some twenty plans two rounds ahead, formation by formation, on six guesses.",
+        Effort(42, 6, 2),
     ),
     "expert": Level(
-        "Expert", "Plays a hundred plans through, the best on ten guesses of what it cannot see.", Effort(200, 10)
+        "Expert",
+        "Plays some fifty plans two rounds ahead, the best on eight guesses of what it cannot see.",
+        Effort(200, 8, 2),
     ),
 })  # fmt: skip
 """The levels of the staff by name, the weakest first."""

@@ -129,14 +129,14 @@ def _hunger(state: State, faction: int) -> int:
 
 
 class _Forces(NamedTuple):
-    """Who could fight for ground: hex and strength in tenths of each unit, own and enemy ones."""
+    """The units of a faction that could fight for ground: their hexes, and the strength of each in tenths."""
 
-    own: Sequence[tuple[int, int]]
-    foes: Sequence[tuple[int, int]]
+    hexes: Sequence[int]
+    power: Sequence[int]
 
 
 def _ground(state: State, faction: int, left: int) -> int:
-    world, forces = state.world, _forces(state, faction)
+    world = state.world
     total = 0
     for number, prize in enumerate(world.prizes):
         points = prize.points[faction]
@@ -146,23 +146,23 @@ def _ground(state: State, faction: int, left: int) -> int:
         holder = prizes.holder(state, prize)
         if holder == faction:
             total += bonus * 10 * TENTH
-            total -= points * 10 * TENTH * TO_LOSE * _odds(state, prize.hex, forces.foes, forces.own) // 10_000
+            total -= points * 10 * TENTH * TO_LOSE * _to_lose(state, prize.hex, faction) // 10_000
         elif holder < 0 or world.at_war(faction, holder):
-            total += (points + bonus) * 10 * TENTH * TO_WIN * _odds(state, prize.hex, forces.own, forces.foes) // 10_000
+            total += (points + bonus) * 10 * TENTH * TO_WIN * _to_win(state, prize.hex, faction) // 10_000
     insurgent = world.stakes.insurgent
     if insurgent is not None and insurgent.faction == faction:
-        total += _stream(state, forces, left)
+        total += _stream(state, left)
     return total
 
 
-def _stream(state: State, forces: _Forces, turns: int) -> int:
+def _stream(state: State, turns: int) -> int:
     """What an insurgent's towns and cut roads will bring."""
     world, insurgent, total = state.world, state.world.stakes.insurgent, 0
     assert insurgent is not None
     rules = world.rules.victory
     for town in insurgent.towns:
         if state.hexes.control[town.hex] == insurgent.faction:
-            safe = 100 - _odds(state, town.hex, forces.foes, forces.own)
+            safe = 100 - _to_lose(state, town.hex, insurgent.faction)
             total += town.value * rules.town_turn * TENTH * turns * safe // 100
     for road in insurgent.roads:
         if victory.open_flag(road.id) in state.clock.flags and prizes.cut_at(state, road) >= 0:
@@ -170,36 +170,49 @@ def _stream(state: State, forces: _Forces, turns: int) -> int:
     return total
 
 
-def _forces(state: State, faction: int) -> _Forces:
-    def make() -> _Forces:
-        world, units = state.world, state.units
-        owners, own, foes = world.roster.faction, [], []
-        attack, defence = world.roster.attack, world.roster.defence
-        for row, here in enumerate(units.hex):
-            if here < 0:
-                continue
-            fit = 2 * units.steps[row] - units.disrupted[row]
-            power = 5 * fit * max(attack[row], defence[row])
-            if world.together(faction, owners[row]):
-                own.append((here, power))
-            elif world.at_war(faction, owners[row]):
-                foes.append((here, power))
-        return _Forces(own, foes)
-
-    return state.kept(("forces of", faction), make)
-
-
-def _odds(state: State, here: int, ours: Sequence[tuple[int, int]], theirs: Sequence[tuple[int, int]]) -> int:
-    """Percent by which one side's strength near a hex outweighs the other's."""
-    field = ways.field_to(state, (here,), Mobility.WHEELED)
-    mine, others = _brought(field, ours), _brought(field, theirs)
+def _to_win(state: State, here: int, faction: int) -> int:
+    """Percent by which a faction and its friends outweigh their enemies near a hex."""
+    mine, others = _brought(state, here, faction)
     return 100 * mine // (mine + others + LONE)
 
 
-def _brought(field: Sequence[int], units: Sequence[tuple[int, int]]) -> int:
-    """Strength in tenths that units could bring to a hex, less the further away they are."""
-    total = 0
-    for here, power in units:
-        if field[here] >= 0:
-            total += power * WAY * WAY // (WAY + field[here]) ** 2
-    return total
+def _to_lose(state: State, here: int, faction: int) -> int:
+    """Percent by which its enemies outweigh a faction and its friends near a hex."""
+    mine, others = _brought(state, here, faction)
+    return 100 * others // (mine + others + LONE)
+
+
+def _brought(state: State, here: int, faction: int) -> tuple[int, int]:
+    """What a faction with its friends, and what its enemies, could bring to a hex, in tenths of strength."""
+    world = state.world
+    by_faction = state.kept(("brought to", here), lambda: _brought_by_each(state, here))
+    return (
+        sum(power for other, power in enumerate(by_faction) if world.together(faction, other)),
+        sum(power for other, power in enumerate(by_faction) if world.at_war(faction, other)),
+    )
+
+
+def _brought_by_each(state: State, here: int) -> tuple[int, ...]:
+    """Strength in tenths that each faction could bring to a hex, less the further away its units are."""
+    field = ways.field_to(state, (here,), Mobility.WHEELED)
+    return tuple(
+        sum(
+            power * WAY * WAY // (WAY + way) ** 2
+            for power, way in zip(forces.power, field.of(forces.hexes), strict=True)
+            if way >= 0
+        )
+        for forces in state.kept("forces", lambda: _forces(state))
+    )
+
+
+def _forces(state: State) -> tuple[_Forces, ...]:
+    """The forces of each faction."""
+    world, units = state.world, state.units
+    owners, attack, defence = world.roster.faction, world.roster.attack, world.roster.defence
+    found = tuple((list[int](), list[int]()) for _ in world.factions)
+    for row, here in enumerate(units.hex):
+        if here >= 0:
+            hexes, power = found[owners[row]]
+            hexes.append(here)
+            power.append(5 * (2 * units.steps[row] - units.disrupted[row]) * max(attack[row], defence[row]))
+    return tuple(_Forces(*one) for one in found)

@@ -17,7 +17,7 @@ from game.ui.kit.theme import Colour, FontFiles
 
 BODY, STRONG, NARROW, NARROW_STRONG, MONO, ARABIC = "body", "strong", "narrow", "narrow_strong", "mono", "arabic"
 
-TEXT_BYTES, HALOED_BYTES = 10_000_000, 6_000_000
+TEXT_BYTES, HALOED_BYTES = 6_000_000, 3_000_000
 """What the pictures of texts may take, and of those with a halo: some windows full of writing."""
 OPEN, WIDTHS = 64, 4096
 """Fonts that are open at once, a seventh of a megabyte each when they have been used, and widths that are known."""

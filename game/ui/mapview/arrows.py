@@ -42,7 +42,7 @@ class Fence:
     colour: Colour
 
 
-KEPT_BYTES = 8_000_000
+KEPT_BYTES = 4_000_000
 """What the pictures of arrows may take: a long one is as large as a window."""
 
 

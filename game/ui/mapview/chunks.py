@@ -96,10 +96,14 @@ class ChunkStore:
 
     def _lay(self, key: Key, plain: pygame.Surface) -> pygame.Surface:
         zoom, column, row = key
-        laid = plain.copy()
-        for overlay in self._overlays:
-            self._painter.paint(laid, overlay, self._on(key), zoom, column * CHUNK, row * CHUNK)
-        self._sheet.write(laid, *key, self.grid)
+        hexes = self._on(key)
+        lying = [overlay for overlay in self._overlays if any(h in overlay for h in hexes)]
+        laid = plain  # shared, where nothing lies on it
+        if lying or self._sheet.writes(*key, self.grid):
+            laid = plain.copy()
+            for overlay in lying:
+                self._painter.paint(laid, overlay, hexes, zoom, column * CHUNK, row * CHUNK)
+            self._sheet.write(laid, *key, self.grid)
         self._laid[key] = laid
         self._stale.discard(key)
         while len(self._laid) > self._most:

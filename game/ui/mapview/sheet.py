@@ -180,6 +180,12 @@ class Sheet:
         if bottom < CHUNK:
             out.fill(sea, (0, bottom, CHUNK, CHUNK - bottom))
 
+    def writes(self, zoom: float, column: int, row: int, grid: bool) -> bool:
+        """Whether ``write`` changes a piece."""
+        wide, tall = map_extent(self.picture.columns, self.picture.rows)
+        inside = round(wide * zoom) >= (column + 1) * CHUNK and round(tall * zoom) >= (row + 1) * CHUNK
+        return not inside or (grid and zoom >= self.theme.sizes.grid_label_from)
+
     def write(self, out: pygame.Surface, zoom: float, column: int, row: int, grid: bool) -> None:
         """Hex numbers on a piece, over any overlay; what lies beyond the rim becomes table."""
         left, top = column * CHUNK, row * CHUNK

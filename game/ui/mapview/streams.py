@@ -110,8 +110,13 @@ class StreamPainter:
             out += _chevron(part, wide, rim)
         return out
 
-    def breaks(self, screen: pygame.Surface, camera: Camera, breaks: Iterable[Break], taken: Iterable[int]) -> None:
-        """The signs where streams end, above everything; ``taken`` are hexes that their words should leave clear."""
+    def breaks(
+        self, screen: pygame.Surface, camera: Camera, breaks: Iterable[Break], taken: Iterable[int]
+    ) -> list[pygame.Rect]:
+        """The signs where streams end, above everything; ``taken`` are hexes that their words should leave clear.
+
+        Gives back where they are.
+        """
         window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
         side = camera.zoom * 0.66
         counters = [
@@ -122,11 +127,16 @@ class StreamPainter:
         signs = [(one, self._at(camera, one)) for one in breaks]
         signs = [(one, at) for one, at in signs if window.collidepoint(at)]
         radius = max(6.0, min(15.0, camera.zoom * 0.19))
+        areas = []
         for one, at in signs:
+            area = pygame.Rect(at, (0, 0)).inflate(4 * radius, 4 * radius)
             if camera.zoom >= WORDS_FROM:
-                self._call_out(screen, one, at, radius, camera, counters, placed)
+                box = self._call_out(screen, one, at, radius, camera, counters, placed)
+                area = area if box is None else area.union(box)
+            areas.append(area)
         for _, at in signs:
             paint_break(screen, at, radius, self._theme.marks.cut)
+        return areas
 
     def _at(self, camera: Camera, one: Break) -> Point:
         x, y = camera.hex_on_screen(one.hex)
@@ -138,13 +148,13 @@ class StreamPainter:
     def _call_out(
         self, screen: pygame.Surface, one: Break, at: Point, radius: float, camera: Camera,
         counters: list[pygame.Rect], placed: list[pygame.Rect],
-    ) -> None:  # fmt: skip
+    ) -> pygame.Rect | None:  # fmt: skip
         faces = [self._fonts.text(one.title, STRONG, 14, Colour(255, 255, 255))]
         faces += [self._fonts.text(words, BODY, 12, self._theme.interface.text) for words in one.words]
         size = (max(face.get_width() for face in faces) + 18, sum(face.get_height() for face in faces) + 10)
         box = _clear_spot(at, size, camera, counters, placed)
         if box is None:
-            return
+            return None
         placed.append(box)
         red = self._theme.marks.cut
         near = (max(box.left + 6, min(at[0], box.right - 6)), max(box.top, min(at[1], box.bottom)))
@@ -156,6 +166,7 @@ class StreamPainter:
         for face in faces:
             screen.blit(face, (box.x + 9, y))
             y += face.get_height()
+        return box
 
 
 def _clear_spot(

@@ -16,6 +16,7 @@ import pygame
 
 from game.ui.camera import Camera, Point, map_extent
 from game.ui.kit.fonts import Fonts
+from game.ui.kit.still import StillShown, around
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Arrow, ArrowPainter, Fence, Ring
 from game.ui.mapview.badges import Badge, BadgePainter, badges_of
@@ -164,22 +165,31 @@ class MapView:
         """Whether a zoom is under way."""
         return self._glide is not None
 
-    def draw(self, screen: pygame.Surface, budget: float = 0.007) -> None:
-        """One frame into the camera's window; ``budget`` seconds may be spent on printing what is missing."""
+    def draw(self, screen: pygame.Surface, budget: float = 0.007, still: StillShown | None = None) -> None:
+        """One frame into the camera's window; ``budget`` seconds may be spent on printing what is missing.
+
+        ``still`` is what the screen shows of the frame before, where that is known: then less is painted.
+        """
         camera = self.camera
         clip = screen.get_clip()
         screen.set_clip(_window(camera))
-        if self._draw_baked(screen, camera):
+        if self._draw_baked(screen, camera, still):
             self.unfinished = False
             self._print_ahead(camera)
         else:
             self._draw_anew(screen, camera, budget)
+            if still is not None:
+                still.lose("map")
         self._drawn_from = camera
         if self.breaks:  # their words are placed in the window, so they are no part of what panning moves
-            self._stream_painter.breaks(screen, camera, self.breaks, [stack.hex for stack in self.stacks])
+            signs = self._stream_painter.breaks(screen, camera, self.breaks, [stack.hex for stack in self.stacks])
+            if still is not None:
+                still.spoil(*signs)
         self._arrow_painter.rings(screen, camera, self.loose_rings)
         self._arrow_painter.draw(screen, camera, self.arrows)
         self.counters.draw_loose(screen, camera, self.moving)
+        if still is not None and (self.loose_rings or self.arrows or self.moving):
+            still.spoil(_window(camera))
         screen.set_clip(clip)
 
     def _draw_anew(self, screen: pygame.Surface, camera: Camera, budget: float) -> None:
@@ -252,7 +262,7 @@ class MapView:
             self._store.grid,
         )
 
-    def _draw_baked(self, screen: pygame.Surface, camera: Camera) -> bool:
+    def _draw_baked(self, screen: pygame.Surface, camera: Camera, still: StillShown | None = None) -> bool:
         """Blit the baked surroundings of the window, if they still hold."""
         baked = self._baked
         if baked is None or baked.zoom != camera.zoom or self._glide is not None or self.counters.stale:
@@ -263,7 +273,10 @@ class MapView:
         box = pygame.Rect(ox - baked.left, oy - baked.top, camera.width, camera.height)
         if not baked.picture.get_rect().contains(box):
             return False
-        screen.blit(baked.picture, (camera.x, camera.y), box)
+        if still is not None:
+            still.paint("map", baked.picture, _window(camera), baked, box.topleft)
+        else:
+            screen.blit(baked.picture, (camera.x, camera.y), box)
         return True
 
     def _bake(self, screen: pygame.Surface, camera: Camera, until: float) -> bool:
@@ -297,11 +310,11 @@ class MapView:
         whole = ground.get_rect()
         # At the rim of the picture signs may have been left out whose middle lay beyond it.
         rim = round(RIM * wide.zoom)
-        still = whole.move(baked.left - left, baked.top - top).inflate(-2 * rim, -2 * rim).clip(whole)
-        if 2 * still.width * still.height < whole.width * whole.height:
+        stays = whole.move(baked.left - left, baked.top - top).inflate(-2 * rim, -2 * rim).clip(whole)
+        if 2 * stays.width * stays.height < whole.width * whole.height:
             return False
         ground.scroll(baked.left - left, baked.top - top)
-        for part in _around(still, whole):
+        for part in around(stays, whole):
             ground.set_clip(part)
             part_camera = wide.part((part.x, part.y, part.width, part.height))
             self._draw_layers(ground, part_camera, {key: pieces[key] for key in self._wanted(part_camera)})
@@ -420,14 +433,3 @@ class MapView:
 
 def _window(camera: Camera) -> pygame.Rect:
     return pygame.Rect(camera.x, camera.y, camera.width, camera.height)
-
-
-def _around(inner: pygame.Rect, outer: pygame.Rect) -> list[pygame.Rect]:
-    """What of a rectangle lies around another one in it, in as many pieces as it takes."""
-    parts = (
-        pygame.Rect(outer.x, outer.y, outer.width, inner.y - outer.y),
-        pygame.Rect(outer.x, inner.bottom, outer.width, outer.bottom - inner.bottom),
-        pygame.Rect(outer.x, inner.y, inner.x - outer.x, inner.height),
-        pygame.Rect(inner.right, inner.y, outer.right - inner.right, inner.height),
-    )
-    return [part for part in parts if part.width > 0 and part.height > 0]

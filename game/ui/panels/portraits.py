@@ -12,7 +12,7 @@ from game.ui.mapview.counters import CounterPainter
 from game.ui.mapview.faces import Face, UnitFace
 from game.ui.scene import Desk
 
-KEPT_BYTES = 4_000_000
+KEPT_BYTES = 2_000_000
 
 
 class Portraits:

@@ -80,8 +80,7 @@ class CoachCard:
         return spot.act if spot is not None else None
 
     def draw(self, screen: pygame.Surface, table: LitTable) -> None:
-        """Light, and the card over it."""
-        self.place(table)
+        """Light, and the card over it, where it was placed."""
         if not self.rect.width or self._made is None:
             return
         if table.playing and table.reel is None and table.coach.step is not None:

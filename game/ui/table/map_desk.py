@@ -12,6 +12,8 @@ from game.plans import FollowPlan, HoldPlan, MarchOrder
 from game.rules import combat, foresight, out_of_reach
 from game.state.tables import State
 from game.ui import overlays, pointing, reach_view, targets, together, worldview
+from game.ui.camera import Camera
+from game.ui.kit.still import StillShown
 from game.ui.kit.theme import Colour
 from game.ui.mapview.arrows import Arrow, Ring
 from game.ui.mapview.callout import INCIDENT, callout, callout_box, paint_callout
@@ -369,7 +371,7 @@ class MapDesk(Travelling):
             self._keys.pop("minimap", None)
         self.minimap_box = layout.minimap
 
-    def draw(self, screen: pygame.Surface) -> None:
+    def draw(self, screen: pygame.Surface, still: StillShown) -> None:
         """The map in its rectangle."""
         arrows = (*self.advised, *self._plan_arrows, *self.arrows, *self._hover_arrows)
         if arrows != self.map.arrows:
@@ -377,32 +379,44 @@ class MapDesk(Travelling):
         self.map.loose_rings = self.advised_rings
         if self.bare:
             stacks, self.map.stacks = self.map.stacks, ()
-            self.map.draw(screen)
+            self.map.draw(screen, still=still)
             self.map.stacks = stacks
         else:
-            self.map.draw(screen)
+            self.map.draw(screen, still=still)
+        camera = self.map.camera
+        window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
         if self.tags and not self.bare:
-            draw_tags(screen, self.desk, self.map.camera, self.tags)
+            with still.over(window):
+                draw_tags(screen, self.desk, camera, self.tags)
         if self._point is not None and not self.map.gliding:
-            here, words, card, start = self._point
-            thread(screen, self.map.camera, here, words.roused)
-            ink = INCIDENT if words.risk else self.desk.theme.marks.path
-            key = (self._point, self.map.camera, self.map.stacks)
-            if self._card_at is None or not all(map(is_, key, self._card_at[0])):
-                counters = [stack.hex for stack in self.map.stacks]
-                self._card_at = key, callout_box(self.map.camera, here, card.get_size(), counters, start)
-            paint_callout(screen, self.map.camera, here, card, self._card_at[1], ink)
+            with still.over(window):
+                self._draw_point(screen, camera, *self._point)
         if self.legends:
-            self._draw_legends(screen)
+            self._draw_legends(screen, still, window)
 
-    def _draw_legends(self, screen: pygame.Surface) -> None:
+    def _draw_point(
+        self, screen: pygame.Surface, camera: Camera, here: int, words: reach_view.PointerWords, card: pygame.Surface,
+        start: int,
+    ) -> None:  # fmt: skip
+        """The card at the pointer, and threads to the troops whom the march would rouse."""
+        thread(screen, camera, here, words.roused)
+        ink = INCIDENT if words.risk else self.desk.theme.marks.path
+        key = (self._point, camera, self.map.stacks)
+        if self._card_at is None or not all(map(is_, key, self._card_at[0])):
+            counters = [stack.hex for stack in self.map.stacks]
+            self._card_at = key, callout_box(camera, here, card.get_size(), counters, start)
+        paint_callout(screen, camera, here, card, self._card_at[1], ink)
+
+    def _draw_legends(self, screen: pygame.Surface, still: StillShown, window: pygame.Rect) -> None:
         key = (self.legends, self.desk.scale, self.desk.theme.marks)
         if self._legend_drawn is None or self._legend_drawn[0] != key:
             picture = legend_picture(self.legends, self.desk.theme, self.desk.fonts, self.desk.scale)
             self._legend_drawn = (key, picture)
-        picture, camera, edge = self._legend_drawn[1], self.map.camera, self.desk.px(6)
-        low = camera.y + camera.height - edge
-        screen.blit(picture, (camera.x + edge, max(camera.y + edge, low - picture.get_height())))
+        picture, edge = self._legend_drawn[1], self.desk.px(6)
+        box = picture.get_rect(bottomleft=(window.x + edge, window.bottom - edge))
+        box.y = max(window.y + edge, box.y)
+        with still.over(box.clip(window)):
+            screen.blit(picture, box)
 
     def draw_minimap(self, screen: pygame.Surface) -> None:
         """The minimap in its corner."""

@@ -8,6 +8,7 @@ import pygame
 
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.lettering import fade, wrapped
+from game.ui.kit.still import StillShown
 from game.ui.kit.theme import Colour
 from game.ui.mapview.frame import PAPER, paint_neatline, paint_north_and_scale, scale_bar
 from game.ui.scene import Desk
@@ -47,25 +48,30 @@ class PagePainter:
         """Forget everything: the window has another size."""
         self._painted.clear()
 
-    def draw(self, screen: pygame.Surface, table: ShownPage) -> None:
+    def draw(self, screen: pygame.Surface, table: ShownPage, still: StillShown) -> None:
         """All panels over and around the map."""
-        self._draw_frame(screen, table)
-        for region, picture in self._regions(table):
-            screen.blit(picture, region)
+        self._draw_frame(screen, table, still)
+        self._draw_regions(table, still)
         if table.layout.minimap.height and not self.pages.hides_minimap(table):
-            table.board.draw_minimap(screen)
+            with still.over(table.layout.minimap):
+                table.board.draw_minimap(screen)
         if self.pages.more_open:
             sheet = self.pages.boxes(table)["more"]
-            screen.blit(sheet.page.picture, sheet.box)
+            with still.over(sheet.box):
+                screen.blit(sheet.page.picture, sheet.box)
         if table.reel is not None:
             table.reel.draw(screen, table.layout.map, table.mouse)
+            still.spoil(table.layout.map if table.reel.opened else table.reel.rect)
         if table.notice and not table.stage.running:
-            self._draw_notice(screen, table)
+            still.spoil(self._draw_notice(screen, table))
         if table.dialog is not None:
-            table.dialog.draw(screen, table.layout.map, table.mouse)
-        self._draw_tip(screen, table)
+            with still.over(screen.get_rect()):
+                table.dialog.draw(screen, table.layout.map, table.mouse)
+        tip = self._draw_tip(screen, table)
+        if tip is not None:
+            still.spoil(tip)
 
-    def _draw_frame(self, screen: pygame.Surface, table: ShownPage) -> None:
+    def _draw_frame(self, screen: pygame.Surface, table: ShownPage, still: StillShown) -> None:
         """The printed frame with the scale of the present zoom; drawn again when the camera has moved."""
         layout, camera = table.layout, table.board.map.camera
         metres = table.view.state.world.metres_per_hex
@@ -81,35 +87,42 @@ class PagePainter:
                 at.picture.blit(play.picture, (begin - self.desk.px(PLAY), 0))
             at.picture.blit(legend.picture, (begin + track.picture.get_width() + self.desk.px(12), 0))
 
-        screen.blit(self._region("foot", layout.foot, (scale, track, legend, begin, play), paint), layout.foot)
+        self._paint_region("foot", layout.foot, (scale, track, legend, begin, play), paint, still)
         paint_neatline(screen, layout.frame, camera, metres)
+        still.spoil(pygame.Rect(layout.foot.x, layout.foot.y, layout.foot.width, layout.map.x - layout.frame.x + 2))
 
-    def _regions(self, table: ShownPage) -> list[tuple[pygame.Rect, pygame.Surface]]:
+    def _draw_regions(self, table: ShownPage, still: StillShown) -> None:
         """The parts of the surroundings as finished pictures; painted again when something in them changes."""
         layout, boxes = table.layout, self.pages.boxes(table)
         pace = (table.playback.speed, table.playback.paused, table.watching)
         buttons = (table.edition, table.playing, table.session.over, pace)
         log = table.log.looks(table.mouse) if layout.log.height else None
         parts = tuple(boxes[name] for name in ("upper", "forecast", "views", "drawers", "foot") if name in boxes)
-        return [
-            (layout.top, boxes["top"].page.picture),
-            (layout.orders, boxes["orders"].page.picture),
-            (layout.column, self._region("column", layout.column, (*parts, buttons, log, layout.minimap.size),
-                                         lambda at: self._paint_column(at, table, parts))),
-        ]  # fmt: skip
+        for name in ("top", "orders"):
+            picture = boxes[name].page.picture
+            still.paint(name, picture, boxes[name].box, picture)
+        key = (*parts, buttons, log, layout.minimap.size)
+        self._paint_region("column", layout.column, key, lambda at: self._paint_column(at, table, parts), still)
 
-    def _region(self, name: str, box: pygame.Rect, key: object, paint: Callable[[_Shifted], None]) -> pygame.Surface:
+    def _paint_region(
+        self, name: str, box: pygame.Rect, key: object, paint: Callable[[_Shifted], None], still: StillShown
+    ) -> None:
+        self._renew(name, box, (key, box.size), paint)
+        edition, picture = self._painted[name]
+        still.paint(name, picture, box, edition)
+
+    def _renew(self, name: str, box: pygame.Rect, key: object, paint: Callable[[_Shifted], None]) -> None:
+        """Paint a part of the surroundings, if it does not look as it did."""
         found = self._painted.get(name)
-        if found is not None and found[0] == (key, box.size):
-            return found[1]
+        if found is not None and found[0] == key:
+            return
         if found is not None and found[1].get_size() == box.size:
             picture = found[1]  # a fresh one of this size costs more in memory pages than what is painted on it
         else:
             screen = pygame.display.get_surface()
             picture = pygame.Surface(box.size) if screen is None else pygame.Surface(box.size).convert(screen)
         paint(_Shifted(picture, box.topleft))
-        self._painted[name] = ((key, box.size), picture)
-        return picture
+        self._painted[name] = (key, picture)
 
     def _paint_column(self, at: _Shifted, table: ShownPage, pages: tuple[Placed, ...]) -> None:
         colours, layout = self.desk.theme.interface, table.layout
@@ -138,24 +151,24 @@ class PagePainter:
         y = box.y + (box.height - size) * scroll // max(1, tall - box.height)
         picture.fill(self.desk.theme.interface.panel_edge, (box.right - self.desk.px(5), y, self.desk.px(3), size))
 
-    def _draw_notice(self, screen: pygame.Surface, table: ShownPage) -> None:
+    def _draw_notice(self, screen: pygame.Surface, table: ShownPage) -> pygame.Rect:
         desk, room = self.desk, table.layout.map.copy()
         if table.tips.tip is not None and table.tips.rect.bottom > room.bottom - desk.px(40):
             room.width = max(desk.px(200), table.tips.rect.x - room.x)
         lines = _wrap(desk, table.notice, NOTICE, room.width - desk.px(40))
         low = room.bottom - desk.px(8)
-        draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, low - size[1]), NOTICE)
+        return draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, low - size[1]), NOTICE)
 
-    def _draw_tip(self, screen: pygame.Surface, table: ShownPage) -> None:
+    def _draw_tip(self, screen: pygame.Surface, table: ShownPage) -> pygame.Rect | None:
         if table.rested < TIP_AFTER or table.dialog is not None:
-            return
+            return None
         at = table.mouse
         spot = self.pages.spot_at(table, at)
         button = next((one for one in turn_buttons(table) if one.box.collidepoint(at)), None)
         tip = button.tip if button is not None else spot.tip if spot is not None else ""
         tip = tip or (table.reel.tip_at(at) if table.reel is not None else "")
         if not tip:
-            return
+            return None
         desk, window = self.desk, screen.get_rect()
         lines = [line for part in tip.split("\n") for line in _wrap(desk, part, TIP, desk.px(330))]
 
@@ -164,7 +177,7 @@ class PagePainter:
             below = at[1] + desk.px(18)
             return x, below if below + size[1] < window.height else max(4, at[1] - size[1] - desk.px(8))
 
-        draw_box(screen, desk, lines, place, TIP)
+        return draw_box(screen, desk, lines, place, TIP)
 
     def draw_curtain(self, screen: pygame.Surface, table: ShownPage) -> None:
         """Nothing of the game, while it changes hands."""
@@ -184,8 +197,8 @@ def _wrap(desk: Desk, text: str, size: int, width: int) -> list[str]:
 
 def draw_box(
     screen: pygame.Surface, desk: Desk, lines: list[str], place: Callable[[tuple[int, int]], tuple[int, int]], size: int
-) -> None:
-    """Lines in a small raised box; ``place`` turns its size into its corner."""
+) -> pygame.Rect:
+    """Lines in a small raised box, which is given back; ``place`` turns its size into its corner."""
     colours = desk.theme.interface
     faces = [desk.fonts.text(line, BODY, desk.px(size), colours.text) for line in lines]
     pad = desk.px(8)
@@ -196,3 +209,4 @@ def draw_box(
     pygame.draw.rect(screen, colours.accent, box, 1, border_radius=desk.px(5))
     for number, face in enumerate(faces):
         screen.blit(face, (box.x + pad, box.y + pad + number * tall))
+    return box

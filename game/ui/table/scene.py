@@ -2,7 +2,7 @@
 
 The scene strings chapters together and knows no rule: mouse and keys (``input``, ``keys``, ``intentions``), orders and
 undo (``giving``), plans (``standing``), panels (``pages``), what lies on the map (``map_desk``), saves (``keeping``),
-and the turns of AI players (``turns``).
+who sits at it (``sitting``), and the turns of AI players (``turns``).
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from game.faults import Fault
 from game.plans import Plan
 from game.session import Entry, Session
 from game.state.tables import State
-from game.ui import clicks, free_memory, overlays
+from game.ui import clicks, overlays
 from game.ui import selection as sel
-from game.ui.camera import Camera, hex_centre
+from game.ui.camera import hex_centre
+from game.ui.kit.still import StillShown
 from game.ui.mapview.arrows import Arrow
-from game.ui.panels.checklist import open_points
 from game.ui.panels.log_panel import LogPanel
 from game.ui.reach_view import FIRST_TURNS
 from game.ui.scene import Change, Desk, Push
@@ -37,7 +37,7 @@ from game.ui.table.coach import Coach
 from game.ui.table.coach_card import CoachCard
 from game.ui.table.consulting import Consulting
 from game.ui.table.context_menu import ContextMenu
-from game.ui.table.dialogs import Checklist, OverMap
+from game.ui.table.dialogs import OverMap
 from game.ui.table.fan import StackFan
 from game.ui.table.giving import OrderGiving
 from game.ui.table.input import TableInput
@@ -51,6 +51,7 @@ from game.ui.table.recalling import Recalling
 from game.ui.table.reel import Reel
 from game.ui.table.reload import reload
 from game.ui.table.seats import Seats
+from game.ui.table.sitting import Sitting
 from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
 from game.ui.table.tip_card import TipCard
@@ -91,9 +92,6 @@ class TableScene:
         self.dialog: OverMap | None = None
         self.reel: Reel | None = None
         self.pending: Change | None = None
-        self._looks: dict[int, tuple[Camera, frozenset[str]]] = {}
-        """Where each person at a shared screen looked last, and what lay over the map."""
-        self._told_end = False
         self.view = engine.view(session.state, self.seat)
         self.layout: TableLayout = lay_out(desk)
         self._ground = session.state.world.terrain
@@ -101,10 +99,11 @@ class TableScene:
         self.board.shown = overlays.shown_at_first(session.world)
         self.pages = Pages(desk)
         self.painter = PagePainter(desk, self.pages)
+        self.still = StillShown()
         self.log = LogPanel(desk, self.layout.log)
         self.input = TableInput(self)
         self.refresh()
-        self._first_camera = self.board.map.camera
+        self.sitting = Sitting(self)
         self.board.look_at_own(self.view.state, self.seat)
         self.coach.look()
         if note:
@@ -119,13 +118,7 @@ class TableScene:
 
     def set_seat(self, faction: int, text: str) -> None:
         """Give a faction to a person ("human") or to a player by name; raises ValueError for an unknown one."""
-        self.places.set(faction, text)
-        self.board.arrows = ()
-        self.curtain = self.curtain and self.places.shared
-        if not self.places.is_human(self.seat) and self.places.humans:
-            self.curtain = self.places.shared
-            self._sit(self.places.first())
-        self.refresh()
+        self.sitting.set_seat(faction, text)
 
     @property
     def playing(self) -> bool:
@@ -242,70 +235,15 @@ class TableScene:
 
     def ask_end_turn(self) -> None:
         """End the turn, after the checklist when the player wants it and something is open."""
-        if not self.playing:
-            return
-        resting = self.standing.resting
-        items = open_points(self.view.state, self.seat, resting) if self.desk.settings.checklist else []
-        if items:
-            self.dialog = Checklist(
-                self.desk, items, self._end_turn, lambda here: self.board.bring_into_sight(here, always=True)
-            )
-        else:
-            self._end_turn(False)
-
-    def _end_turn(self, never_again: bool) -> None:
-        if never_again:
-            self.keep_setting(checklist=False)
-        self.reel = None
-        self.tips.clear()
-        self.recalling.forget(self.seat)
-        self.standing.close()
-        self._looks[self.seat] = self.board.map.camera, self.board.shown
-        self.give(od.EndTurn())
-
-    def _sit(self, faction: int) -> None:
-        """Another seat looks at the table. Where the last one looked, and what was said to it, stays with it."""
-        if self.places.shared:
-            self._looks[self.seat] = self.board.map.camera, self.board.shown
-        self.seat, self.selection, self.reel, self.dialog = faction, NOTHING, None, None
-        self.board.arrows, self.board.advised, self.board.advised_rings, self.board.history_day = (), (), (), ""
-        self.board.days.stop()
-        self.notice, self.pages.scroll, self.turns_shown, self.hover = "", 0, FIRST_TURNS, -1
-        self.done.clear()
-        self.stage.clear()
-        self.fan.close()
-        self.tips.clear()
-        self.input.forget()
+        self.sitting.ask_end_turn()
 
     def watch(self) -> None:
         """The view of the next faction, when nobody plays."""
-        if self.watching:
-            self._sit((self.seat + 1) % len(self.session.world.factions))
-            self.say(say("View: {faction}.", faction=self.session.world.factions[self.seat].name))
-            self.refresh()
+        self.sitting.watch()
 
     def open_seat(self, faction: int) -> None:
         """A person has taken the seat at the table: show that person's view and what happened meanwhile."""
-        self._sit(faction)
-        self.curtain = False
-        camera, shown = self._looks.get(faction, (self._first_camera, overlays.shown_at_first(self.session.world)))
-        if self.places.shared:
-            self.board.shown = shown
-        self.refresh()
-        if self.places.shared:
-            self.board.look_from(camera)
-            self.board.look_at_own(self.view.state, faction, only_if_lost=faction in self._looks)
-        self._begin_turn()
-
-    def _begin_turn(self) -> None:
-        self.playback.skipping = False
-        self.done.clear()
-        self.board.arrows, self.standing.told = (), []
-        self.recalling.show_reel()
-        if self.seat in self._looks:  # others' marches have led it away
-            self.board.look_from(self._looks[self.seat][0])
-        self.board.look_at_own(self.view.state, self.seat, only_if_lost=True)
-        free_memory.give_back()  # of the turns that others played; nobody moves the map in this moment
+        self.sitting.open_seat(faction)
 
     def remember(self, before: State, entry: Entry) -> None:
         """Another player has given an order."""
@@ -348,10 +286,11 @@ class TableScene:
         self.seat = session.world.faction_row.get(seat, self.places.first())
         if not same_game:
             self.chronicle = Chronicle(session)
-            self.reel, self._told_end = None, False
-        if (here.grid.columns, here.grid.rows) != (session.world.grid.columns, session.world.grid.rows):
+            self.reel = None
+        same_map = (here.grid.columns, here.grid.rows) == (session.world.grid.columns, session.world.grid.rows)
+        if not same_map:
             self.selection, self.hover = NOTHING, -1
-            self._looks.clear()
+        self.sitting.started_anew(same_game, same_map)
         self.playback = Playback(self.desk)
         self.recalling.started_anew(same_game)
         self.board.change_map(map_picture(session.state.world))
@@ -362,6 +301,7 @@ class TableScene:
 
     def update(self, seconds: float) -> Change | None:
         """Let time pass: the map glides, players play, seats change."""
+        self.still.time_passes()
         self._notice_left -= seconds
         if self._notice_left <= 0:
             self.notice = ""
@@ -374,7 +314,7 @@ class TableScene:
             self.keeping.autosave()
             if self.standing.begin():
                 self.recalling.show_reel()
-            self._move_on(seconds)
+            self.sitting.move_on(seconds)
             self.coach.look()
             self.consulting.look()
             self.fan.look(self)
@@ -383,40 +323,6 @@ class TableScene:
                 self.reel.update(seconds)
         change, self.pending = self.pending, None
         return change
-
-    def _move_on(self, seconds: float) -> None:
-        session = self.session
-        if session.over:
-            self._finish()
-            return
-        if session.waiting_for_human:
-            if self.curtain or session.state.faction != self.seat:
-                self._change_seat(session.state.faction)
-            return
-        if self.places.shared:
-            self.curtain = True
-        waiting = self.playback.advance(self, seconds)
-        if waiting and not self.curtain:
-            self.refresh()
-        if session.waiting_for_human and not self.curtain and session.state.faction == self.seat:
-            self.refresh()
-            self._begin_turn()
-
-    def _change_seat(self, faction: int) -> None:
-        if not self.places.shared:
-            self.open_seat(faction)
-            return
-        self.curtain = True
-        ground = self.board.map.sheet.small_picture
-        self.pending = self.places.hand_over(faction, lambda: self.open_seat(faction), ground)
-
-    def _finish(self) -> None:
-        if self._told_end:
-            return
-        self._told_end, self.curtain = True, False
-        self.refresh()
-        self.pending = Push(self.result())
-        self.say(say("The game has ended."))
 
     # --- the scene --------------------------------------------------------------------------------------------
 
@@ -450,6 +356,7 @@ class TableScene:
         self.board.resize(self.layout)
         self.pages.clear()
         self.painter.clear()
+        self.still.forget()
         self.log.place(self.layout.log)
         if not self.curtain:
             self.board.show(self)
@@ -457,17 +364,27 @@ class TableScene:
 
     def draw(self, screen: pygame.Surface) -> None:
         """The map, and the panels around it. While the seat changes hands nothing of the game shows."""
+        still, board = self.still, self.board
         if self.curtain:
+            still.forget()
             self.painter.draw_curtain(screen, self)
             return
-        self.board.map.scars, self.board.map.stacks = self.stage.scars, self.stage.stacks(self.board.stacks)
-        self.board.draw(screen)
-        self.stage.draw(screen, self.board.map)
-        self.input.draw(screen)
-        self.fan.draw(screen, self, self.pages.portraits)
-        self.painter.draw(screen, self)
-        self.card.draw(screen, self)
-        self.tips.draw(screen, self)
+        board.map.scars, board.map.stacks = self.stage.scars, self.stage.stacks(board.stacks)
+        still.begin(screen)
+        board.draw(screen, still)
+        if self.stage.running or self.input.box is not None or self.fan.rect.width:
+            with still.over(self.layout.map):
+                self.stage.draw(screen, board.map)
+                self.input.draw(screen)
+                self.fan.draw(screen, self, self.pages.portraits)
+        self.painter.draw(screen, self, still)
+        self.card.place(self)
+        if self.card.rect.width:
+            with still.over(screen.get_rect()):
+                self.card.draw(screen, self)
+        if self.tips.tip is not None:
+            self.tips.draw(screen, self)
+            still.spoil(self.tips.rect)
 
     def point_of(self, here: int) -> tuple[int, int]:
         """Where the middle of a hex is in the window, for tests and for those who steer the table from outside."""
