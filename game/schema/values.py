@@ -170,7 +170,8 @@ def asked(what: Shape | WordMark | NumberMark) -> str:
         case Id(kind=kind):
             return f"an id for this {kind.replace('_', ' ')}"
         case Ref(kind=kind, also=also):
-            return f"the id of a {kind.replace('_', ' ')}" + "".join(f" or {word}" for word in also)
+            article = "an" if kind[0] in "aeio" else "a"  # a unit, but an event
+            return f"the id of {article} {kind.replace('_', ' ')}" + "".join(f" or {word}" for word in also)
         case HexAt():
             return "a hex such as 0714"
         case SideAt():

@@ -49,3 +49,9 @@ def test_a_bridge_is_not_blown_with_ones_own_men_beyond_it_nor_before_those_who_
 def test_a_bank_that_can_be_held_keeps_its_bridge() -> None:
     guards = [unit(f"g{n}", "saa", "0404", "mech", steps=3, quality="A") for n in range(2)]
     assert not blown(bridge(*guards))
+
+
+def test_an_army_beyond_the_river_counts_for_what_finds_room_at_the_crossing() -> None:
+    guard = unit("g", "saa", "0404", "mech", steps=3, quality="A")
+    army = [unit(f"m{n}", "isis", at, "mech", steps=3, quality="B") for n, at in enumerate(["0302", "0502"] * 2)]
+    assert not blown(bridge(guard, *army))

@@ -18,6 +18,8 @@ VARIANTS = (1, 2, 3)
         pytest.param("build_it_first", id="engineers find room where they are to work"),
         pytest.param("shut_the_door", id="the way out is shut before the assault"),
         pytest.param("guard_the_artery", id="few guard the gaps that they know of"),
+        pytest.param("hold_the_bridge", id="who guards a bridge stays on his bank and leaves it standing"),
+        pytest.param("trade_space", id="the outnumbered give ground line by line"),
         pytest.param("lift_the_siege", id="the way that feeds a town is held"),
     ],
 )

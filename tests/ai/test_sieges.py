@@ -16,7 +16,7 @@ from game.ai.staff.conduct import carry_out
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.gathering import RIPE, gathered, ripe_prizes
 from game.ai.staff.goals import goals
-from game.ai.staff.notebook import Aim, Memory, Notebook, Siege, Task, known_rows, memory_from
+from game.ai.staff.notebook import Aim, Delay, Memory, Notebook, Siege, Task, known_rows, memory_from
 from game.ai.staff.objectives import hanging, objectives
 from game.ai.staff.plan import Plan
 from game.ai.staff.thinking import think
@@ -138,9 +138,13 @@ def test_nobody_who_stands_beside_a_besieged_place_is_called_off_to_guard_a_road
 
 def test_the_memory_of_a_siege_survives_a_save_and_nonsense_does_not() -> None:
     world = fortress(*brigade())
-    memory = Memory(sieges={world.grid.hex("0803"): 3}, let_be={5: 4}, turned={"c1": "the road has to be opened"})
+    reason, delays = "the road has to be opened", {world.grid.hex("0803"): Delay(4, 2)}
+    memory = Memory(sieges={world.grid.hex("0803"): 3}, let_be={5: 4}, turned={"c1": reason}, delays=delays)
     assert memory_from(memory.plain(), world, 0) == memory
-    for name, bad in (("sieges", [[3, 1], [3, 1]]), ("let_be", [[1]]), ("turned", {"nobody": "x"}), ("turned", [])):
+    for name, bad in (
+        ("sieges", [[3, 1], [3, 1]]), ("let_be", [[1]]), ("turned", {"nobody": "x"}), ("turned", []),
+        ("delays", [[3, 1]]), ("delays", [[3, 1, 1], [3, 2, 1]]), ("delays", {}),
+    ):  # fmt: skip
         with pytest.raises(ValueError, match=name):
             memory_from({**memory.plain(), name: bad}, world, 0)
 

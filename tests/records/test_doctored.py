@@ -154,7 +154,7 @@ def _rest(body: dict[str, Any]) -> Iterator[Case]:
     yield "order", ("orders",), body["orders"][:-1]
     yield from given("state", ("state",), (5, None, {}, []))
     yield from given("memories", ("memories",), (5, {"nobody": {}}, {"saa": 5}))
-    for name in ("aims", "stood", "raided", "gates", "sieges", "let_be"):
+    for name in ("aims", "stood", "raided", "gates", "sieges", "let_be", "delays"):
         yield from (
             (f"memories.saa.{name}", ("memories", "saa", name), value) for value in (5, {"no-such-unit": [1, 1]})
         )

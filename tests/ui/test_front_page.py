@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pygame
 import pytest
 
+from game.rules import victory
 from game.scenario import annals
 from game.session import Session
 from game.ui.app import find
 from game.ui.scene import Push
 from game.ui.scenes.front_page import PACE, FrontMaps
-from game.ui.scenes.ledgers import draw_ledgers, ledger_bars
+from game.ui.scenes.ledgers import draw_captures, draw_ledgers, ledger_bars
 from game.ui.scenes.report import ReportScene
 from game.ui.scenes.small_fronts import tinted, tinting
 from game.ui.scenes.victory import VictoryScene
@@ -20,6 +21,7 @@ from game.ui.table.places import ToReport, ToResult
 from game.ui.window import make_desk
 from tests.scenario.test_annals import capture, told
 from tests.ui.table_hands import Hands, small_world
+from tests.worlds import world_of
 
 SOLO = {0: "human", 1: "hold", 2: "hold"}
 PLACES = [
@@ -141,7 +143,8 @@ def test_the_bar_of_a_ledger_grows_with_its_number(window: pygame.Surface, hands
         canvas = pygame.Surface((320, 220))
         low = draw_ledgers(canvas, desk, box, [type(bars[0])("Steps lost", mine, 10)])
         row = [canvas.get_at((x, low - desk.px(20) + 3))[:3] for x in range(10, 310)]
-        widths.append(sum(pixel not in ((0, 0, 0), desk.theme.interface.background[:3]) for pixel in row))
+        groove = row[-4]
+        widths.append(sum(pixel not in ((0, 0, 0), groove) for pixel in row))
     assert widths[0] < widths[1] < widths[2]
 
 
@@ -239,10 +242,30 @@ def test_the_staff_log_tells_an_ai_players_own_orders_with_reasons_and_nobody_el
     assert own and len(report.staff_log) == len(own)
     report.resize()
     report.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F10, mod=0))
-    assert report.chosen == 5 and "Staff log" in report._text() and "Turn 1" in report._text()
+    (text,) = report._texts()
+    assert report.chosen == 5 and "Staff log" in text and "Turn 1" in text
     alone = Hands(small_world(), SOLO)
     report = reported(alone)
     assert len(report._chapters) == 5
     report.resize()
     report.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F10, mod=0))
     assert report.chosen == 0
+
+
+def test_the_chart_of_captures_shows_each_day_in_its_place(window: pygame.Surface, hands: Hands) -> None:
+    """History's day is marked on the line of days in order; a faction without captures has a panel of notes alone."""
+    assert window
+    world = world_of("race_for_deir_ezzor")
+    state, desk = Session(world, 1).state, make_desk((1280, 720))
+    lows = []
+    for faction in (0, 2):
+        canvas = pygame.Surface((1200, 420))
+        draw_captures(canvas, desk, canvas.get_rect(), state, faction)
+        painted = [y for y in range(420) if canvas.get_at((600, y))[:3] != (0, 0, 0)]
+        lows.append(max(painted))
+        violet = pygame.Color(*desk.theme.interface.history)
+        marks = [x for y in range(420) for x in range(160, 960) if canvas.get_at((x, y)) == violet]
+        spots = list(dict.fromkeys(marks))
+        dates = [then for _, _, then in victory.captures(state, faction)]
+        assert dates == sorted(dates) and spots == sorted(spots) and bool(spots) == bool(dates)
+    assert lows[0] > 2 * lows[1]

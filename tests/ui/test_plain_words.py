@@ -15,7 +15,7 @@ from game.scenario.shipped import shipped_scenarios
 from game.session import Session
 from game.state.codes import Ending
 from game.telling import Witness, tell
-from game.ui.scenes.report import ledgers_text
+from game.ui.scenes.ledgers import ledger_bars, ledger_notes
 from game.ui.scenes.saves import details
 from game.ui.scenes.victory import why_won
 from tests.situation import unit
@@ -42,9 +42,9 @@ def test_a_ledger_before_the_end_leaves_out_what_is_not_taken() -> None:
     state = engine.start(world_of("race_for_deir_ezzor"), seed=3)
     every = list(victory.captures(state, 0))
     taken = [then for _, held, then in every if held]
-    words = ledgers_text(state, 0)
+    words = " ".join(ledger_notes(state, 0))
     assert f"{len(taken)} of {len(every)} places taken" in words and "left out until the game ends" in words
-    assert f"| {victory.standing(state, 0).time.value} |" not in words
+    assert victory.standing(state, 0).time.value not in [bar.mine for bar in ledger_bars(state, 0)]
 
 
 def test_an_events_text_is_one_line_however_its_author_broke_it() -> None:

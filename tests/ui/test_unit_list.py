@@ -18,7 +18,7 @@ from game.session import Session
 from game.state.codes import Status
 from game.ui.order_of_battle import FILTERS, tree_rows
 from game.ui.scenes.report import CHAPTERS, KEYS
-from game.ui.scenes.report_pages import calendar_text, politics_text
+from game.ui.scenes.report_pages import calendar_text, ladder_text
 from game.ui.scenes.units import UnitsScene
 from game.ui.table import leading
 from game.ui.table.chronicle import Chronicle
@@ -141,17 +141,17 @@ def test_what_moved_the_ladder_is_told_with_its_turn_and_goes_with_an_undo() -> 
     chronicle = Chronicle(session, told=False)
     before = session.state
     chronicle.tell(4, before, before, (LadderMoved(0, 1, "an incident at Maadan"), LadderMoved(1, 1, "it is calm")))
-    text = politics_text(view().state, SAA, chronicle.ladder)
+    text = ladder_text(view().state, chronicle.ladder)
     assert re.search(r"^\| 1 \| 5 .*2017 \| 0 \| 1 \| An incident at Maadan \|$", text, re.MULTILINE)
     assert "1, it stays" in text
     chronicle.forget_after(4)
-    assert "Nothing has moved the ladder" in politics_text(view().state, SAA, chronicle.ladder)
+    assert "Nothing has moved the ladder" in ladder_text(view().state, chronicle.ladder)
 
 
 @pytest.mark.parametrize("scenario", ["race_for_deir_ezzor", "city_of_deir_ezzor"])
 def test_the_page_on_the_blocs_has_every_rung_where_there_is_a_ladder(scenario: str) -> None:
     state = engine.view(engine.start(engine.load_scenario(scenario), 3), SAA).state
-    text = politics_text(state, SAA)
+    text = ladder_text(state)
     rungs = state.world.rules.deconfliction.rungs
     assert all((rung.name in text) == ladder.two_blocs(state.world) for rung in rungs)
 

@@ -182,7 +182,7 @@ def _able(desk: StaffDesk) -> dict[int, list[int]]:
     for row in desk.own:
         if row in desk.book.settled or not desk.world.roster.attack[row] or not desk.fresh(row) or on_raid(desk, row):
             continue
-        if not desk.traits(row) & NO_ATTACK:
+        if not desk.traits(row) & NO_ATTACK and not desk.delays(row):
             for target in _targets(desk, row):
                 if rides_on(desk, row, target):
                     continue

@@ -16,6 +16,7 @@ from game.ai.staff import (
     attacks,
     columns,
     crossings,
+    delaying,
     fires,
     march,
     posts,
@@ -48,6 +49,7 @@ PHASES: tuple[tuple[str, Phase], ...] = (
     ("more seizures", seizures.proposals),
     ("sieges", sieges.proposals),
     ("reliefs", rotation.proposals),
+    ("delays", delaying.proposals),
     ("withdrawals", raids.withdrawals),
     ("rests", upkeep.rests),
     ("marches", march.proposals),
@@ -64,7 +66,7 @@ ATTACKS = next(number for number, (name, _) in enumerate(PHASES) if name == "att
 
 MARCHES = next(number for number, (name, _) in enumerate(PHASES) if name == "marches")
 
-SKETCHED = frozenset({"seizures", "attacks", "marches"})
+SKETCHED = frozenset({"delays", "seizures", "attacks", "marches"})
 """The phases of a turn that is only sketched."""
 
 MOST_ORDERS, ORDERS_A_UNIT = 400, 4

@@ -22,7 +22,10 @@ NEXT = 3
 """Prizes to which nobody goes yet for which engineers look ahead."""
 
 HOPELESS = 2
-"""Times the defence of all who hold a bank that the enemy could bring there, before its crossing is blown."""
+"""Times the defence of all who hold a bank with which the enemy could storm it, before its crossing is blown."""
+
+STORM = 3
+"""Hexes from a bank within which enemies could storm it."""
 
 QUIET = 2
 """Hexes around a blown bridge in which no enemy may be known for a repair, which takes its time."""
@@ -182,7 +185,7 @@ def demolitions(desk: StaffDesk) -> Iterator[Proposal]:
     for row in desk.own:
         here = desk.at(row)
         stack = sum(desk.defence(other) for other in desk.stack(here))
-        if not desk.fresh(row) or desk.danger.get(here, 0) < HOPELESS * stack:
+        if not desk.fresh(row) or _could_storm(desk, here) < HOPELESS * stack:
             continue
         for side in desk.grid.sides[here]:
             if side < 0 or desk.world.river[side] == River.NONE or river.site_on(state, side) < 0:
@@ -194,3 +197,17 @@ def demolitions(desk: StaffDesk) -> Iterator[Proposal]:
                 yield Proposal(
                     od.Blow(desk.unit(row), side), f"blows the crossing at {desk.name(here)} before the enemy has it"
                 )
+
+
+def _could_storm(desk: StaffDesk, here: int) -> int:
+    """Attack strength, in tenths, with which known enemies could attack a hex: where all of them are beyond the river,
+    no more than finds room at the crossings that lead there."""
+    bank, near, danger = ways.banks(desk.world), desk.foes_near(here, STORM), desk.danger.get(here, 0)
+    if not danger or any(bank[there] == bank[here] for there in near):
+        return danger
+    rows = [row for there in near for row in desk.foes[there]]
+    steps = sum(desk.state.units.steps[row] for row in rows)
+    over = sum(side >= 0 and ground.carries(desk.state, side) and desk.world.river[side] == River.MAJOR
+               for side in desk.grid.sides[here])  # fmt: skip
+    a_stack = desk.world.rules.units.stack_steps * sum(map(desk.attack, rows)) // max(1, steps)
+    return min(danger, over * a_stack)

@@ -168,6 +168,11 @@ class StaffDesk:
         """Whether a defender sits in works that he gives up for a good reason only."""
         return self.doctrine.posture == "defend" and self.state.units.dug[row] > 0 and not self.traits(row) & ROVING
 
+    def delays(self, row: int) -> bool:
+        """Whether a unit holds a line to win time, and so goes for nothing."""
+        task = self.book.tasks.get(row)
+        return task is not None and task.kind == "delay"
+
     def is_cut(self, row: int) -> bool:
         """Whether a unit is without supply."""
         return self.state.units.supply[row] == Supplied.CUT

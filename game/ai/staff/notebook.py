@@ -76,6 +76,13 @@ class Siege(NamedTuple):
     posts: tuple[tuple[str, int], ...] = ()
 
 
+class Delay(NamedTuple):
+    """A line that is held to win time: how many hexes ahead of the prize it lies, and the turn since which."""
+
+    away: int
+    since: int
+
+
 class Alternative(NamedTuple):
     """A goal that drew a formation and was turned down for another: who, the goal's hex and name, and why not."""
 
@@ -125,6 +132,8 @@ class Memory:
     """Hex of a siege that was given up -> the turn from which it may begin anew."""
     turned: Mapping[str, str] = field(default_factory=dict)
     """Unit that left its axis in its last turn -> why, in words."""
+    delays: Mapping[int, Delay] = field(default_factory=dict)
+    """Hex of a prize -> the line on which outnumbered troops cover it."""
 
     def plain(self) -> dict[str, Any]:
         """As a save holds it: texts, whole numbers, lists."""
@@ -136,11 +145,13 @@ class Memory:
             "sieges": [list(pair) for pair in sorted(self.sieges.items())],
             "let_be": [list(pair) for pair in sorted(self.let_be.items())],
             "turned": dict(self.turned),
+            "delays": [[here, *delay] for here, delay in sorted(self.delays.items())],
         }
 
 
 PAGES: Mapping[str, type] = {
     "aims": dict, "stood": dict, "raided": dict, "gates": list, "sieges": list, "let_be": list, "turned": dict,
+    "delays": list,
 }  # fmt: skip
 """What a memory holds, in plain values; an empty page is one on which nothing is noted yet."""
 
@@ -189,6 +200,13 @@ def memory_from(plain: Any, world: World, faction: int) -> Memory:
             _within(pair, ((0, size), (1, turns + MOST_PAUSE)), name)
         if [here for here, _ in plain[name]] != sorted({here for here, _ in plain[name]}):
             raise ValueError(f"{name}: hexes in order, each once, are expected")
+    delays = plain["delays"]
+    if not isinstance(delays, list):
+        raise ValueError("delays: rows of a prize, a distance and a turn are expected")
+    for one in delays:
+        _within(one, ((0, size), (0, size), (1, turns)), "delays")
+    if [one[0] for one in delays] != sorted({one[0] for one in delays}):
+        raise ValueError("delays: prizes in order, each once, are expected")
     return Memory(
         {unit: Aim(goal, bool(axis)) for unit, (goal, axis) in plain["aims"].items()},
         {unit: Stand(*values) for unit, values in plain["stood"].items()},
@@ -197,6 +215,7 @@ def memory_from(plain: Any, world: World, faction: int) -> Memory:
         dict(plain["sieges"]),
         dict(plain["let_be"]),
         dict(plain["turned"]),
+        {here: Delay(away, since) for here, away, since in delays},
     )
 
 
@@ -230,6 +249,7 @@ class Notebook:
     sites: tuple[CrossingSite, ...] = ()
     sieges: tuple[Siege, ...] = ()
     let_be: dict[int, int] = field(default_factory=dict)
+    delays: dict[int, Delay] = field(default_factory=dict)
     alternatives: list[Alternative] = field(default_factory=list)
     turned: dict[int, str] = field(default_factory=dict)
     """Row -> why it leaves its axis this turn."""
@@ -264,6 +284,7 @@ class Notebook:
         book = cls(turn, ids, by_row(memory.aims), by_row(memory.stood), by_row(memory.raided), set(memory.gates))
         book.sieges = tuple(Siege(here, since) for here, since in sorted(memory.sieges.items()))
         book.let_be = {here: until for here, until in memory.let_be.items() if until > turn}
+        book.delays = dict(memory.delays)
         return book
 
     def memory(self) -> Memory:
@@ -284,6 +305,7 @@ class Notebook:
             {siege.target: siege.since for siege in self.sieges},
             dict(self.let_be),
             {ids[row]: why for row, why in self.turned.items()},
+            dict(self.delays),
         )
 
 

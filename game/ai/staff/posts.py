@@ -39,6 +39,9 @@ FAITHFUL = 150
 THREAD = 3
 """Hexes from a prize within which the way lies that feeds it where no road does."""
 
+BOUND = frozenset({"relief", "claim", "road", "delay"})
+"""Kinds of tasks from which nobody is taken to guard a road."""
+
 STATIC = frozenset({"garrison", "fortified", "tunnels"})
 """Enemies who come to no road."""
 
@@ -47,7 +50,7 @@ def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
     """Tasks of road guards, of units that their formations can best spare; at most as many as doctrine allows."""
     spare = [
         row for row in sorted(tasks)
-        if desk.is_line(row) and desk.state.units.steps[row] >= 2 and tasks[row].kind not in ("relief", "claim", "road")
+        if desk.is_line(row) and desk.state.units.steps[row] >= 2 and tasks[row].kind not in BOUND
         and not besieges(desk, row, tasks[row])
     ]  # fmt: skip
     if len(spare) >= SPARED * desk.doctrine.guards:

@@ -17,7 +17,7 @@ from game.ai.staff.posts import keeps_open
 from game.rules import stacking
 from game.state.codes import Spent, Supplied
 
-TIED = frozenset({"guard", "claim", "siege", "road", "relief"})
+TIED = frozenset({"guard", "claim", "siege", "road", "relief", "delay"})
 """Kinds of tasks from which nobody is called to relieve others."""
 
 STAYS = frozenset({"garrison", "fortified", "tunnels", "raider", "cell"})

@@ -48,7 +48,7 @@ def entrenchments(desk: StaffDesk) -> Iterator[Proposal]:
         kind = ground.terrain_of(desk.world, here)
         if "cell" in desk.traits(row):
             yield Proposal(od.DigIn(desk.unit(row)), f"goes to ground at {desk.name(here)}")
-        elif kind is not None and units.dug[row] < kind.dig and (wary or desk.danger.get(here)):
+        elif kind is not None and units.dug[row] < kind.dig and (wary or desk.danger.get(here) or desk.delays(row)):
             yield Proposal(od.DigIn(desk.unit(row)), f"digs in at {desk.name(here)}")
 
 

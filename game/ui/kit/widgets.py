@@ -89,15 +89,15 @@ class Button:
         colours, desk = self.desk.theme.interface, self.desk
         over = self.enabled and self.rect.collidepoint(pygame.mouse.get_pos())
         body = colours.raised if self.enabled else colours.panel
-        if self.chosen or self._held:
+        if self._held:
             body = colours.accent.mixed(colours.raised, 55)
         elif over:
             body = colours.raised.mixed(colours.accent, 22)
-        gold = self.gold and self.enabled
+        gold = (self.gold or self.chosen) and self.enabled
         if gold:
             body = colours.accent.mixed(colours.on_accent_dim, 14 if over or self._held else 0)
         pygame.draw.rect(screen, body, self.rect, border_radius=desk.px(4))
-        edge = colours.text if gold and focused else colours.accent if focused or self.chosen else colours.panel_edge
+        edge = colours.text if gold and focused else colours.accent if focused or gold else colours.panel_edge
         pygame.draw.rect(screen, edge, self.rect, max(1, desk.px(2 if focused else 1)), border_radius=desk.px(4))
         ink = colours.text if self.enabled else colours.text_dim.mixed(colours.panel, 45)
         faint = colours.on_accent_dim if gold else colours.text_dim

@@ -14,7 +14,7 @@ from game.ui.kit.theme import Theme
 from game.ui.mapview.counters import CounterPainter
 from game.ui.mapview.faces import Face, Stack
 
-KEPT_BYTES = 8_000_000
+KEPT_BYTES = 6_000_000
 AT_LEAST = 0.002  # seconds a frame for new counters
 SHOWN = 3  # counters of a stack that are drawn
 LIFT_FROM = 38.0  # zoom from which names stand under counters

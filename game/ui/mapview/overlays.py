@@ -24,7 +24,7 @@ PATTERNS = ("", "rising", "falling", "dots", "cross", "level", "upright", "grid"
 TEXT_FROM = 26.0  # zoom from which texts show
 RIM_TINT, RIM_HATCH = 44, 80
 """How much stronger the rim of held ground and its pattern are than its tint, in opacity."""
-KEPT_BYTES = 4_000_000
+KEPT_BYTES = 2_000_000
 ROUNDED = 4
 """Overlays whose rounded outlines are kept."""
 PERIOD = 16  # pixels after which a pattern repeats; divides the size of a piece of the map

@@ -30,6 +30,7 @@ from game.ui.scenes.board import HUMAN
 from game.ui.scenes.dialog import question
 from game.ui.scenes.handover import HandoverScene
 from game.ui.scenes.help import HelpScene
+from game.ui.scenes.keys import KeysScene
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.pause import PauseScene
 from game.ui.scenes.saves import Saves
@@ -167,6 +168,7 @@ class ShotStudio:
         yield "scenario-with-errors", _ready(faulty)
         yield "sides", _ready(Sides(desk, world, seed=SEED))
         yield "settings", _ready(SettingsScene(desk))
+        yield "keys", _ready(KeysScene(desk))
         for name, chapter in (("keys", 0), ("rulebook", 1), ("combat", 6)):
             yield f"help-{name}", _ready(HelpScene(desk, world, chapter=chapter))
         yield "help-sources", _ready(HelpScene(desk, world, chapter=-1))

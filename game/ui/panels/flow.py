@@ -202,16 +202,9 @@ def paint_button(
 ) -> None:
     """The look of a button on a page."""
     colours = desk.theme.interface
-    body = (
-        colours.accent.mixed(colours.raised, 20) if strong and enabled else colours.raised if enabled else colours.panel
-    )
-    ink = (
-        colours.background
-        if strong and enabled
-        else colours.text
-        if enabled
-        else colours.text_dim.mixed(colours.panel, 40)
-    )
+    strong = strong and enabled
+    body = colours.accent if strong else colours.raised if enabled else colours.panel
+    ink = colours.on_accent if strong else colours.text if enabled else colours.text_dim.mixed(colours.panel, 40)
     pygame.draw.rect(screen, body, box, border_radius=desk.px(4))
     pygame.draw.rect(screen, colours.panel_edge, box, max(1, desk.px(1)), border_radius=desk.px(4))
     pixels, role = desk.px(size), STRONG if strong else BODY

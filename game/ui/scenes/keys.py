@@ -8,8 +8,9 @@ from functools import partial
 import pygame
 
 from game.ui.bindings import Bindings, chord_of, key_actions, refusal_of
-from game.ui.kit.fonts import BODY
-from game.ui.kit.lettering import write
+from game.ui.kit import key_caps
+from game.ui.kit.fonts import BODY, NARROW, STRONG
+from game.ui.kit.lettering import panel, wrapped, write
 from game.ui.kit.lists import ListBox
 from game.ui.scene import Change, Desk
 from game.ui.scenes.board import ENTER, Board
@@ -19,6 +20,41 @@ MODIFIERS = frozenset(
     (pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LALT, pygame.K_RALT, pygame.K_LMETA,
      pygame.K_RMETA)
 )  # fmt: skip
+
+
+ROW, SIDE = 32, 400
+"""Height of a row and width of the card beside the list, in points."""
+
+
+def paint_chord(screen: pygame.Surface, desk: Desk, chord: str, at: tuple[int, int], points: int) -> None:
+    """A key with those to be held as caps, its middle right at ``at``."""
+    pixels, colours = desk.px(points), desk.theme.interface
+    x, gap = at[0], desk.px(3)
+    held, _, name = chord[:-1].rpartition("+")  # the key itself may be a plus
+    for number, part in enumerate(reversed([*(held.split("+") if held else ()), name + chord[-1:]])):
+        if number:
+            plus = desk.fonts.text("+", NARROW, pixels, colours.text_dim)
+            x -= plus.get_width() + gap
+            screen.blit(plus, plus.get_rect(midleft=(x, at[1])))
+            x -= gap
+        face = desk.fonts.text(part, NARROW, pixels, colours.text)
+        wide = key_caps.cap_width(face.get_width(), pixels)
+        x -= wide
+        key_caps.paint_cap(screen, desk, face, face.get_rect(center=(x + wide // 2, at[1])).topleft, key_caps.KEY)
+
+
+class KeyList(ListBox):
+    """An action a row, its keys at the right; those that a player has chosen have a mark."""
+
+    def _draw_row(self, screen: pygame.Surface, number: int, box: pygame.Rect) -> None:
+        desk, colours = self.desk, self.desk.theme.interface
+        words, chord = self.rows[number]
+        room = box.width - desk.px(190)
+        write(screen, desk, words, (box.x + desk.px(10), box.centery - desk.px(10)), 15, BODY, colours.text, room)
+        if number in self.marked:
+            x = box.x + desk.px(20) + min(room, desk.fonts.width(words, BODY, desk.px(15)))
+            pygame.draw.aacircle(screen, colours.accent, (x, box.centery), desk.px(4))
+        paint_chord(screen, desk, chord, (box.right - desk.px(12), box.centery), 13)
 
 
 class KeysScene(Board):
@@ -33,13 +69,17 @@ class KeysScene(Board):
         self.waiting = False
         self.words = ""
         self.chosen = 0
+        self._card = pygame.Rect(0, 0, 1, 1)
 
     def build(self) -> None:
         """The list and the buttons."""
-        desk, page = self.desk, self.page
-        box = pygame.Rect(page.x, page.y, page.width, page.height - desk.px(30))
-        rows = [(action.words, str(self.bindings.chords[action.id])) for action in key_actions()]
-        listed = ListBox(desk, box, rows, self._choose, self._wait, row_points=46)
+        desk, page, actions, chords = self.desk, self.page, key_actions(), self.bindings.chords
+        side = min(desk.px(SIDE), page.width * 2 // 5)
+        self._card = pygame.Rect(page.right - side, page.y, side, page.height)
+        box = pygame.Rect(page.x, page.y, page.width - side - desk.px(14), page.height)
+        rows = [(action.words, str(chords[action.id])) for action in actions]
+        listed = KeyList(desk, box, rows, self._choose, self._wait, row_points=ROW)
+        listed.marked = {row for row, action in enumerate(actions) if chords[action.id] != action.own}
         listed.choose(self.chosen)
         self.form.add(listed)
         self.footer(
@@ -51,13 +91,29 @@ class KeysScene(Board):
         )
 
     def paint(self, screen: pygame.Surface) -> None:
-        """What is waited for, or what came of it."""
-        words = self.words
+        """The card of the chosen action: its key, the game's own, and what is waited for or came of it."""
+        desk, colours, action, pad = self.desk, self.desk.theme.interface, key_actions()[self.chosen], self.desk.px(16)
+        panel(screen, desk, self._card)
+        inner = self._card.inflate(-2 * pad, -2 * pad)
+        x, y, own = inner.x, inner.y, self.bindings.chords[action.id] == action.own
+        y += write(screen, desk, action.words, (x, y), 20, STRONG, colours.accent, inner.width) + desk.px(10)
+        told = [(say("Its key"), self.bindings.chords[action.id]), (say("The game's own"), action.own)]
+        for words, chord in told[:1] if own else told:
+            write(screen, desk, words, (x, y + desk.px(6)), 15, BODY, colours.text, inner.width // 2)
+            paint_chord(screen, desk, str(chord), (inner.right, y + desk.px(16)), 15)
+            y += desk.px(38)
+        y += desk.px(8)
+        hint = say("Enter or a double click, then the new key. A key that is taken changes places with this one.")
         if self.waiting:
-            action = key_actions()[self.chosen]
-            words = say("Press the new key for: {action}. Esc keeps the old one.", action=action.words)
-        write(screen, self.desk, words, (self.page.x, self.page.bottom - self.desk.px(22)), 15, BODY,
-              self.desk.theme.interface.accent, self.page.width)  # fmt: skip
+            hint = say("Press the new key for: {action}. Esc keeps the old one.", action=action.words)
+        for text, ink in ((hint, colours.accent if self.waiting else colours.text_dim), (self.words, colours.accent)):
+            for line in wrapped(desk.fonts, text, BODY, desk.px(15), inner.width) if text else ():
+                y += write(screen, desk, line, (x, y), 15, BODY, ink, inner.width) + desk.px(2)
+            y += desk.px(8)
+        note = say("These stay where they are: digits, arrows, WASD, Enter, Esc, Tab, comma and full stop.")
+        for line in reversed(wrapped(desk.fonts, note, BODY, desk.px(13), inner.width)):
+            inner.height -= desk.px(18)
+            write(screen, desk, line, inner.bottomleft, 13, BODY, colours.text_dim, inner.width)
 
     def _choose(self, row: int) -> None:
         self.chosen = row

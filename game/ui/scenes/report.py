@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 
 import pygame
@@ -22,12 +21,14 @@ from game.ui.ladder_moves import MovedLadder
 from game.ui.scene import Desk
 from game.ui.scenes.front_board import FrontBoard
 from game.ui.scenes.front_page import UNTOLD_FRONTS, Fronts, Ground
-from game.ui.scenes.ledgers import BAR, draw_ledgers, ledger_bars
-from game.ui.scenes.report_pages import Reasoned, calendar_text, politics_text, staff_text
+from game.ui.scenes.ledgers import BAR, TILE, draw_captures, draw_ledgers, draw_tiles, ledger_bars
+from game.ui.scenes.report_pages import Reasoned, calendar_text, ladder_text, liaison_text, staff_text
 from game.words import count, say, sentence, tenths
 
 CHAPTERS = ("Aims and points", "Compared with history", "Ledgers", "Calendar", "Between the blocs", "Staff log")
 """The last one is there when an AI player has given orders for the seat."""
+LEDGERS = 2
+"""The chapter that is drawn, and no text."""
 KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8, pygame.K_F10)
 UNDATED = {"": "not taken", FROM_START: "from the start", UNTOLD: "before the log begins"}
 
@@ -48,6 +49,7 @@ class ReportScene(FrontBoard):
         super().__init__(desk, view.state, changes, fronts, ground)
         self.state, self.faction, self.chosen = view.state, faction, chapter
         self.moves, self.plans, self.staff_log = tuple(moves), plans or {}, tuple(staff_log)
+        self._ledgers = ledger_bars(view.state, faction)
         world, turn = self.state.world, self.state.clock.turn
         day = Calendar(world.first_day, world.days_per_turn, world.turns).last_day(min(turn, world.turns))
         self.subtitle = say(
@@ -80,10 +82,14 @@ class ReportScene(FrontBoard):
         if self.chosen == 1:
             self.add_maps(pygame.Rect(body.x, body.y, bars.x - desk.px(18) - body.x, body.height))
             body = bars if self.maps is not None else body
-        if self.chosen in (1, 2) and (self.chosen == 2 or self.maps is not None):
+        if self.maps is not None:
             low = self._bars_below(body)
             body = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
-        self.form.add(Prose(desk, body, self._text(), 15 if self.maps is None else 14, always=True))
+        texts = self._texts()
+        for number, text in enumerate(texts):
+            left, right = ((body.width + desk.px(12)) * n // len(texts) for n in (number, number + 1))
+            column = pygame.Rect(body.x + left, body.y, right - left - desk.px(12), body.height)
+            self.form.add(Prose(desk, column, text, 15 if self.maps is None else 14, always=not number))
         self.form.put_focus(len(titles) if self.maps is not None else self.chosen)
         back = self.button("Back to the map", self.back, key="Esc")
         others = [
@@ -103,32 +109,35 @@ class ReportScene(FrontBoard):
 
     def _bars_below(self, body: pygame.Rect) -> int:
         """Where the text begins below the ledgers."""
-        many = len(ledger_bars(self.state, self.faction))
-        return min(body.bottom - 1, body.y + many * self.desk.px(BAR) + self.desk.px(8))
+        return min(body.bottom - 1, body.y + len(self._ledgers) * self.desk.px(BAR) + self.desk.px(8))
 
     def paint(self, screen: pygame.Surface) -> None:
-        """The ledgers as bars."""
+        """The ledgers as bars: beside the maps, or as a page of its own with the dates of the captures."""
         page, tall = self.page, self.desk.px(44)
-        body = pygame.Rect(page.x, page.y + tall, page.width, max(1, page.height - tall))
+        body, bars = pygame.Rect(page.x, page.y + tall, page.width, max(1, page.height - tall)), self._ledgers
         if self.maps is not None:
-            body = self._bars(body)
-        elif self.chosen == 2:
-            body.width = min(body.width, self.desk.px(560))
-        else:
-            return
-        draw_ledgers(screen, self.desk, body, ledger_bars(self.state, self.faction))
+            draw_ledgers(screen, self.desk, self._bars(body), bars)
+        elif self.chosen == LEDGERS:
+            tiles = pygame.Rect(body.x, body.y, body.width, self.desk.px(TILE))
+            draw_tiles(screen, self.desk, tiles, bars)
+            low = tiles.bottom + self.desk.px(12)
+            rest = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
+            draw_captures(screen, self.desk, rest, self.state, self.faction)
 
-    def _text(self) -> str:
+    def _texts(self) -> tuple[str, ...]:
+        """What the chapter says, in one column or two."""
+        state, faction = self.state, self.faction
         if self.chosen == 1:
-            return history_text(self.state, self.changes, narrow=self.maps is not None)
+            return (history_text(state, self.changes, narrow=self.maps is not None),)
+        if self.chosen == LEDGERS:
+            return ()
         if self.chosen == 3:
-            return calendar_text(self.state, self.faction, self.plans)
+            return (calendar_text(state, faction, self.plans),)
         if self.chosen == 4:
-            return politics_text(self.state, self.faction, self.moves)
+            return ladder_text(state, self.moves), liaison_text(state, faction)
         if self.chosen == 5:
-            return staff_text(self.staff_log)
-        pages = {0: aims_text, 2: ledgers_text}
-        return pages[self.chosen](self.state, self.faction)
+            return (staff_text(self.staff_log),)
+        return tuple(text for text in (aims_text(state, faction), briefing_text(state)) if text)
 
     def _choose(self, row: int) -> None:
         if row != self.chosen and 0 <= row < len(self._chapters):
@@ -160,9 +169,13 @@ def aims_text(state: State, faction: int) -> str:
         parts += ["| for what | points |", "|---|---|", *rows]
     if options := world.options:
         parts += ["", "## Options of this game", *(f"- {option}" for option in options)]
-    if world.texts.get("briefing"):
-        parts += ["", "## Briefing", world.texts["briefing"]]
     return "\n".join(parts)
+
+
+def briefing_text(state: State) -> str:
+    """What the scenario says to everybody before the first turn, "" if it says nothing."""
+    briefing = state.world.texts.get("briefing", "")
+    return f"# {say('Briefing')}\n{briefing}" if briefing else ""
 
 
 def history_text(state: State, changes: Sequence[HolderChange], narrow: bool = False) -> str:
@@ -226,31 +239,3 @@ def _table(state: State, rows: list[Compared], narrow: bool) -> list[str]:
 
 def _without_year(day: str) -> str:
     return spoken(day).rpartition(" ")[0]
-
-
-def ledgers_text(state: State, faction: int) -> str:
-    """Time, own losses and civilian harm beside history's. Before the end, time counts the places taken so far."""
-    one = victory.standing(state, faction)
-    lines = ["# Three ledgers", "| | this game | history, whole course |", "|---|---|---|"]
-    captures = list(victory.captures(state, faction))
-    taken = [(held, then) for _, held, then in captures if held]
-    open_ = bool(captures) and not state.clock.over and len(taken) < len(captures)
-    if open_:
-        mine, theirs = (sum(_days_in(state, pair[n]) for pair in taken) for n in (0, 1))
-        share = say("{n} of {all} places taken", n=len(taken), all=len(captures))
-        lines.append(
-            f"| Time so far, {share}: sum of the days to each capture | {mine} | {theirs} for the same places |"
-        )
-    elif captures:
-        lines.append(f"| Time: sum of the days to each capture | {one.time.value} | {one.time.history} |")
-    lines.append(f"| Step losses | {one.losses.value} | {one.losses.history} |")
-    lines.append(f"| Harm to civilians | {one.harm.value} | {one.harm.history} |")
-    lines += ["", "Harm to civilians is counted; it never earns anyone a point."]
-    if open_:
-        lines += ["Places that are not yet taken are left out until the game ends; then each counts as the last day."]
-    return "\n".join(lines)
-
-
-def _days_in(state: State, day: str) -> int:
-    """Days from the first day of the game to an ISO date."""
-    return (date.fromisoformat(day) - date.fromisoformat(state.world.first_day)).days

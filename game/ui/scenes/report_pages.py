@@ -124,38 +124,43 @@ def _closed(state: State) -> Iterator[DatedLine]:
             )
 
 
-def politics_text(state: State, faction: int, moves: Sequence[MovedLadder] = ()) -> str:
-    """The ladder with prices and what moved it, liaison and what it buys, corridors, and who is what to whom."""
+def ladder_text(state: State, moves: Sequence[MovedLadder] = ()) -> str:
+    """The ladder with prices, and what moved it."""
     world, clock, rules = state.world, state.clock, state.world.rules.deconfliction
-    parts = [say("# Between the blocs")]
     if not ladder.two_blocs(world):
-        parts.append(say("No two blocs are rivals in this scenario: there is no ladder."))
-    else:
-        parts += ["", "## The ladder", "| | rung | what it costs both blocs |", "|---|---|---|"]
-        for number, rung in enumerate(rules.rungs):
-            mark = say("{n}, now", n=number) if number == clock.ladder else f"{number}"
-            parts.append(f"| {mark} | {rung.name} | {sentence(rung.price)} |")
-        quiet = count(clock.quiet, "{n} quiet turn so far", "{n} quiet turns so far", none=say("no quiet turn so far"))
-        parts += [
-            "",
-            ladder.next_price(state),
-            count(
-                rules.quiet_turns,
-                "{n} turn without an incident lowers it a rung: {quiet}.",
-                "{n} turns without an incident lower it a rung: {quiet}.",
-                quiet=quiet,
-            ),
-            say("Support near the line is at {share}.", share=percent(ladder.rung(state).support)),
-            "",
-            say("## What moved the ladder"),
-            *ladder_lines(world, moves),
-            "",
-            "## Liaison",
-            say("You have {n} LP.", n=state.factions.liaison[faction]),
-            "",
-        ]
+        return "\n".join([say("# The ladder"), say("No two blocs are rivals in this scenario: there is no ladder.")])
+    parts = [say("# The ladder"), "| | rung | what it costs both blocs |", "|---|---|---|"]
+    for number, rung in enumerate(rules.rungs):
+        mark = say("{n}, now", n=number) if number == clock.ladder else f"{number}"
+        parts.append(f"| {mark} | {rung.name} | {sentence(rung.price)} |")
+    quiet = count(clock.quiet, "{n} quiet turn so far", "{n} quiet turns so far", none=say("no quiet turn so far"))
+    parts += [
+        "",
+        ladder.next_price(state),
+        count(
+            rules.quiet_turns,
+            "{n} turn without an incident lowers it a rung: {quiet}.",
+            "{n} turns without an incident lower it a rung: {quiet}.",
+            quiet=quiet,
+        ),
+        say("Support near the line is at {share}.", share=percent(ladder.rung(state).support)),
+        "",
+        say("## What moved the ladder"),
+        *ladder_lines(world, moves),
+    ]
+    return "\n".join(parts)
+
+
+def liaison_text(state: State, faction: int) -> str:
+    """Liaison and what it buys, corridors in force, and who is what to whom."""
+    world, clock, rules = state.world, state.clock, state.world.rules.deconfliction
+    parts: list[str] = []
+    if ladder.two_blocs(world):
         corridor = ladder.liaison_price(state, rules.corridor)
         parts += [
+            say("# Liaison"),
+            say("You have {n} LP.", n=state.factions.liaison[faction]),
+            "",
             "| what | LP now |",
             "|---|---|",
             f"| {say('Notify the other bloc of a corridor')} | {corridor} |",
@@ -168,8 +173,8 @@ def politics_text(state: State, faction: int, moves: Sequence[MovedLadder] = ())
             for owner, hexes in enumerate(clock.corridors)
             if hexes
         ]
-        parts += ["", say("Corridors in force: {corridors}.", corridors=listed(told) if told else say("none"))]
-    parts += ["", say("## Who is what to whom"), "| | is | to |", "|---|---|---|"]
+        parts += ["", say("Corridors in force: {corridors}.", corridors=listed(told) if told else say("none")), ""]
+    parts += [say("# Who is what to whom"), "| | is | to |", "|---|---|---|"]
     words = {Stance.ALLIED: say("allied"), Stance.FRIENDLY: say("friendly"), Stance.RIVAL: say("a rival"),
              Stance.WAR: say("at war")}  # fmt: skip
     for one in range(len(world.factions)):

@@ -1,0 +1,193 @@
+"""How much goals draw groups: by worth, the way, and what others do there already.
+
+A group is what of a formation stands close together; who defends thinks of single units. What a group was told last
+turn counts for more than something new of the same worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from game.ai.staff import ways
+from game.ai.staff.desk import VEHICLES, StaffDesk
+from game.ai.staff.notebook import Goal, Task
+
+STRIDE = 30
+"""Quarter points that a group makes in a turn, about."""
+
+STICK = 170
+"""Percent by which the goal of last turn counts for more."""
+
+FOR_ASSAULT = (50, 80, 120, 150)
+"""Percent of the pull of a strong place on troops of quality D to A."""
+
+WALLS = 120
+"""Enemy strength, in tenths, against which local forces are no more than a reserve."""
+
+WAITED = 40
+"""Percent that is left of the hold of a goal on a group that makes no headway to it."""
+
+LINK = 4
+"""Hexes within which units of a formation count as together."""
+
+WIDEST = 40
+"""Hexes beyond which a goal is nobody's business."""
+
+LEASH = 75
+"""Quarter points that a defender's reserve goes at most."""
+
+SORTIE = 45
+"""Quarter points that troops in a pocket go at most: what feeds them is dropped on the pocket."""
+
+SPARE = 5
+"""Percent of its pull that a goal keeps for troops that it does not need: they are its reserve."""
+
+CROWD, CROWDED = 4, 300
+"""Times what a goal needs, and strength in tenths at least, beyond which more go there only if nothing else is left;
+with the latter, and what it needs, it is full."""
+
+NEAR = 8
+"""Hexes within which groups are company to each other."""
+
+LONELY, STRONG = 20, 90
+"""Percent of its pull that a goal keeps for troops too few to do anything there, alone or with those who go already;
+a formation of such strength, in tenths, may go ahead of others."""
+
+
+class Group(NamedTuple):
+    """Units of a formation that stand together."""
+
+    rows: tuple[int, ...]
+    lead: int
+    strength: int
+
+
+def groups_of(desk: StaffDesk, rows: Iterable[int]) -> list[Group]:
+    if desk.doctrine.posture == "defend":
+        return [Group((row,), row, max(1, desk.defence(row))) for row in rows]
+    by_formation: dict[str, list[int]] = {}
+    for row in rows:
+        formation, before = desk.world.roster.formation[row], desk.book.before.get(row)
+        bound = f" {before.goal}" if before is not None and before.axis else ""
+        by_formation.setdefault((formation or desk.unit(row)) + bound, []).append(row)
+    out = []
+    for formation in sorted(by_formation):
+        left = by_formation[formation]
+        while left:
+            cluster, edge = [], [left.pop(0)]
+            while edge:
+                row = edge.pop()
+                cluster.append(row)
+                near = [other for other in left if desk.grid.distance(desk.at(row), desk.at(other)) <= LINK]
+                for other in near:
+                    left.remove(other)
+                edge.extend(near)
+            cluster.sort()
+            lead = max(cluster, key=lambda row: (desk.attack(row), -row))
+            out.append(Group(tuple(cluster), lead, sum(desk.attack(row) for row in cluster)))
+    return out
+
+
+class Pulls:
+    """How much goals draw groups, worked out only where it may matter: the way to a goal is dear to draw up, and for
+    most pairs its length as the crow flies says that others draw more."""
+
+    def __init__(self, desk: StaffDesk, groups: list[Group], goals: tuple[Goal, ...]) -> None:
+        self._desk, self._groups = desk, groups
+        self._known: dict[tuple[int, int], int] = {}
+        self.bar: dict[tuple[int, int], int] = {}
+        """Where a goal must draw a group so much, it does not draw it at all with less."""
+        step = ways.least_step(desk.state, VEHICLES, desk.bridging)
+        self.most = {
+            (number, goal.hex): _pull(desk, group, goal, step * desk.grid.distance(desk.at(group.lead), goal.hex))
+            for number, group in enumerate(groups)
+            for goal in goals
+        }
+        """The most that it could be."""
+
+    def over(self, best: int, number: int, goal: Goal, share: int = 100) -> int:
+        """How much a goal draws a group, a share of it in percent; where that is not over ``best``, perhaps 0."""
+        pair = (number, goal.hex)
+        most, bar = self.most[pair], self.bar.get(pair, 0)
+        if most * share // 100 <= best or most < bar:
+            return 0
+        found = self._known.get(pair)
+        if found is None:
+            group = self._groups[number]
+            cost = self._desk.field(goal.hex, VEHICLES)[self._desk.at(group.lead)]
+            found = self._known[pair] = self.most[pair] = _pull(self._desk, group, goal, cost)
+        return found * share // 100 if found >= bar else 0
+
+
+def _pull(desk: StaffDesk, group: Group, goal: Goal, cost: int) -> int:
+    """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share.
+    ``cost`` is that of the way, -1 where there is none."""
+    here = desk.at(group.lead)
+    if desk.grid.distance(here, goal.hex) > WIDEST:
+        return 0
+    defend = desk.doctrine.posture == "defend"
+    if defend and not may_leave(desk, group.lead, goal, {}):
+        return 0
+    if cost < 0 or (defend and cost > LEASH) or (not defend and cost > SORTIE and desk.in_pocket(group.lead)):
+        return 0
+    if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):
+        cost += 4 * STRIDE  # first things first
+    before = desk.book.before.get(group.lead)
+    stick = 100
+    if before is not None and before.goal == goal.hex:
+        stick = WAITED if waits(desk, group) else STICK
+    if defend and desk.grid.distance(here, goal.hex) <= 1:
+        stick += 100
+    fit = FOR_ASSAULT[desk.world.roster.quality[group.lead]] if goal.need >= WALLS and not defend else 100
+    return goal.worth * fit * stick // (200 + 100 * cost // STRIDE)
+
+
+def waits(desk: StaffDesk, group: Group) -> bool:
+    """Whether a group has stood still as long as doctrine bears it, its goal out of reach: it is a reserve."""
+    stood = desk.book.stood.get(group.lead)
+    return stood is not None and stood.turns >= desk.doctrine.patience
+
+
+def may_leave(desk: StaffDesk, row: int, goal: Goal, tasks: Mapping[int, Task]) -> bool:
+    """A defender goes to another town only if others are enough for his, who go nowhere themselves, the enemy is near
+    there, and it is not far."""
+    here, distance = desk.at(row), desk.grid.distance
+    if distance(here, goal.hex) <= 1:
+        return True
+    if distance(here, goal.hex) > 12 or desk.traits(row) & {"fortified", "tunnels"}:
+        return False
+    if not desk.enemy_strength(goal.hex, 3):
+        return False
+    home = next((one for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1), None)
+    if home is None:
+        return True
+    around = (home.hex, *desk.grid.near[home.hex])
+    others = [other for there in around for other in desk.stack(there) if other != row]
+    others = [other for other in others if other not in tasks or distance(tasks[other].goal, home.hex) <= 1]
+    strength = sum(desk.defence(other) for other in others)
+    return strength >= max(60, home.need)
+
+
+def company_of(desk: StaffDesk, group: Group, waiting: Iterable[Group]) -> int:
+    """Strength of those near an advancing group for whom nothing is settled yet: together they could do something."""
+    if desk.doctrine.posture == "defend":
+        return group.strength
+    here = desk.at(group.lead)
+    return sum(other.strength for other in waiting if desk.grid.distance(here, desk.at(other.lead)) <= NEAR)
+
+
+def share_of(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int], company: int = 0) -> int:
+    """Percent of a goal's pull that is left for one more group."""
+    have = filled.get(goal.hex, 0)
+    if not have and len(filled) >= desk.doctrine.axes and goal.kind not in ("claim", "road", "hold"):
+        return 0
+    need = max(20, goal.need * 3 // 2)
+    if goal.kind in ("claim", "road", "relief") and have >= need:
+        return 1 if have < 2 * need else 0
+    if desk.doctrine.posture == "advance" and have >= max(CROWD * need, CROWDED):
+        return 1
+    share = 100 if have < need else 25 if have < 2 * need else SPARE
+    if have + max(company, group.strength) >= need // 2:
+        return share
+    return share * (60 if group.strength >= STRONG else LONELY) // 100
