@@ -43,7 +43,7 @@ LEVELS: Mapping[str, Level] = MappingProxyType({
     ),
     "normal": Level(
         "Normal",
-        "Plays some six plans two rounds ahead with the enemies' turns, the best on three guesses.",
+        "Plays some six plans two rounds ahead with the replies, the best on three guesses.",
         Effort(11, 3, 2),
     ),
     "hard": Level(
@@ -53,7 +53,7 @@ LEVELS: Mapping[str, Level] = MappingProxyType({
     ),
     "expert": Level(
         "Expert",
-        "Plays some fifty plans two rounds ahead, the best on eight guesses of what it cannot see.",
+        "Plays every plan that it thinks of two rounds ahead, the best on eight guesses.",
         Effort(200, 8, 2),
     ),
 })  # fmt: skip

@@ -2,7 +2,8 @@
 
 The same engine plays it, with the same rules. An enemy replies as a staff would that plans by the doctrine which
 everybody would expect of it; who is not at war with the planner waits, as what he does in a turn does not hang on it.
-The rehearsal ends when the planner's next turn has opened, so that supply has been judged, or with the game.
+A rehearsal ends when a turn of the planner has opened, one round later or more, so that supply has been judged; or with
+the game.
 """
 
 from __future__ import annotations
