@@ -18,7 +18,7 @@ from game import engine
 from game import orders as od
 from game.ai.belief.believing import FED
 from game.ai.staff import ways
-from game.ai.staff.desk import VEHICLES, StaffDesk
+from game.ai.staff.desk import STATIC, VEHICLES, StaffDesk
 from game.ai.staff.goals import may_go
 from game.ai.staff.notebook import Delay, Goal, Proposal, Task
 from game.kernels.reach import Outward
@@ -45,9 +45,6 @@ ABREAST = 2
 
 ROUND = 30
 """Quarter points that a way round a line must cost the enemy more, or it shuts nothing."""
-
-STATIC = frozenset({"garrison", "fortified", "tunnels"})
-"""Enemies who come nowhere."""
 
 
 class DelayLine(NamedTuple):

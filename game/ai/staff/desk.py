@@ -49,6 +49,9 @@ BEHIND = frozenset({"hq", "artillery", "engineer", "adviser"})
 ROVING = frozenset({"raider", "cell", "armour", "special"})
 """Defenders who belong to no town: they are the reserve."""
 
+STATIC = frozenset({"garrison", "fortified", "tunnels"})
+"""Who leaves his place for nothing: an enemy of this kind comes to no road and turns no line."""
+
 
 class StaffDesk:
     """Everything the parts of a staff ask of the moment."""

@@ -4,7 +4,7 @@ units of the neighbourhood stand, in the hex that would be cut."""
 from __future__ import annotations
 
 from game.ai.staff import feeding
-from game.ai.staff.desk import StaffDesk
+from game.ai.staff.desk import STATIC, StaffDesk
 from game.ai.staff.notebook import Post, Task
 from game.ai.staff.objectives import fed_worth, hanging
 from game.ai.staff.worth import imagined
@@ -41,9 +41,6 @@ THREAD = 3
 
 BOUND = frozenset({"relief", "claim", "road", "delay"})
 """Kinds of tasks from which nobody is taken to guard a road."""
-
-STATIC = frozenset({"garrison", "fortified", "tunnels"})
-"""Enemies who come to no road."""
 
 
 def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
