@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from game import events as ev
 from game.state.happenings import CHANGES
@@ -28,32 +28,42 @@ _LASTING: tuple[tuple[str, frozenset[type]], ...] = (
 """Answers asked for all the time, and the events that end them; all others end with any event."""
 
 
-_KEPT: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(key for key, ends in _LASTING if kind not in ends) for kind in CHANGES
+class _Effect(NamedTuple):
+    """What a kind of event does: what it writes, the answers that outlive it, and whom else it touches."""
+
+    change: Callable[[Working, Any], None]
+    kept: tuple[str, ...]
+    moves: bool
+    of_one: bool
+
+
+_EFFECTS: Mapping[type, _Effect] = {
+    kind: _Effect(change, tuple(key for key, ends in _LASTING if kind not in ends), kind in _POSITIONS, kind in _OF_ONE)
+    for kind, change in CHANGES.items()
 }
-"""The answers that outlive each kind of event."""
+_KEYS = tuple(key for key, _ in _LASTING)
 
 
 def evolve(draft: Working, event: ev.Event) -> None:
     """Change the draft's tables as the event says."""
-    kind = type(event)
-    change = CHANGES.get(kind)
-    if change is not None:
-        answers = draft.answers
-        kept = [(key, answers[key]) for key in _KEPT[kind] if key in answers]
-        stacks = answers.get("stacks") if kind in _POSITIONS else None
-        answers.clear()
-        answers.update(kept)
-        if kind in _OF_ONE and "pictures" in answers:
-            learned = getattr(event, "faction", -1)
-            answers["pictures"] = {one: picture for one, picture in answers["pictures"].items() if one != learned}
-        if stacks is None:
-            change(draft, event)
-            return
-        row = getattr(event, "unit", -1)
-        before = draft.units.hex[row]
-        change(draft, event)
-        answers["stacks"] = _restacked(stacks, row, before, draft.units.hex[row])
+    effect = _EFFECTS.get(type(event))
+    if effect is None:
+        return
+    answers = draft.answers
+    kept = {key: answers[key] for key in effect.kept if key in answers}
+    stacks = answers.get("stacks") if effect.moves else None
+    answers.clear()
+    answers.update(kept)
+    if effect.of_one and "pictures" in answers:
+        learned = getattr(event, "faction", -1)
+        answers["pictures"] = {one: picture for one, picture in answers["pictures"].items() if one != learned}
+    if stacks is None:
+        effect.change(draft, event)
+        return
+    row = getattr(event, "unit", -1)
+    before = draft.units.hex[row]
+    effect.change(draft, event)
+    answers["stacks"] = _restacked(stacks, row, before, draft.units.hex[row])
 
 
 def _restacked(stacks: dict[int, tuple[int, ...]], row: int, before: int, after: int) -> dict[int, tuple[int, ...]]:
@@ -72,4 +82,4 @@ def _restacked(stacks: dict[int, tuple[int, ...]], row: int, before: int, after:
 
 def lasting(answers: dict[Any, Any]) -> dict[Any, Any]:
     """Answers that hold for the same positions and crossings, to be handed from a state to a draft and back."""
-    return {key: answers[key] for key, _ in _LASTING if key in answers}
+    return {key: answers[key] for key in _KEYS if key in answers}
