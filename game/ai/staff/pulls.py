@@ -37,6 +37,10 @@ WIDEST = 40
 LEASH = 75
 """Quarter points that a defender's reserve goes at most."""
 
+CALLED_AWAY, ENEMY_NEAR, LEFT_BEHIND = 12, 3, 60
+"""Hexes that a defender goes to another town at most, hexes of the enemy from it, and the least defence, in tenths,
+that he leaves behind in his own."""
+
 SORTIE = 45
 """Quarter points that troops in a pocket go at most: what feeds them is dropped on the pocket."""
 
@@ -64,6 +68,7 @@ class Group(NamedTuple):
 
 
 def groups_of(desk: StaffDesk, rows: Iterable[int]) -> list[Group]:
+    """Line units as groups: each alone where one defends, else what stands together and had the same axis."""
     if desk.doctrine.posture == "defend":
         return [Group((row,), row, max(1, desk.defence(row))) for row in rows]
     by_formation: dict[str, list[int]] = {}
@@ -155,9 +160,9 @@ def may_leave(desk: StaffDesk, row: int, goal: Goal, tasks: Mapping[int, Task]) 
     here, distance = desk.at(row), desk.grid.distance
     if distance(here, goal.hex) <= 1:
         return True
-    if distance(here, goal.hex) > 12 or desk.traits(row) & {"fortified", "tunnels"}:
+    if distance(here, goal.hex) > CALLED_AWAY or desk.traits(row) & {"fortified", "tunnels"}:
         return False
-    if not desk.enemy_strength(goal.hex, 3):
+    if not desk.enemy_strength(goal.hex, ENEMY_NEAR):
         return False
     home = next((one for one in desk.book.goals if one.kind == "hold" and distance(one.hex, here) <= 1), None)
     if home is None:
@@ -166,7 +171,7 @@ def may_leave(desk: StaffDesk, row: int, goal: Goal, tasks: Mapping[int, Task]) 
     others = [other for there in around for other in desk.stack(there) if other != row]
     others = [other for other in others if other not in tasks or distance(tasks[other].goal, home.hex) <= 1]
     strength = sum(desk.defence(other) for other in others)
-    return strength >= max(60, home.need)
+    return strength >= max(LEFT_BEHIND, home.need)
 
 
 def company_of(desk: StaffDesk, group: Group, waiting: Iterable[Group]) -> int:

@@ -77,11 +77,8 @@ def _taker(desk: StaffDesk, here: int, near: list[int], worth: int) -> int:
     best, best_price = -1, (1, 0, 0)
     for row in near:
         task = desk.book.tasks.get(row)
-        if (
-            task is not None
-            and task.goal != here
-            and (task.kind == "delay" or (task.kind in ("claim", "guard") and not desk.last_turn))
-        ):
+        tied = task is not None and task.kind in ("claim", "guard") and not desk.last_turn
+        if task is not None and task.goal != here and (tied or desk.delays(row)):
             continue
         far = desk.grid.distance(desk.at(row), here) > AT_HAND
         if worth < TENTHS and (_needed(desk, row) or (far and not _idle(task, here)) or _busy(desk, row, here)):
