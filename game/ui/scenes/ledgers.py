@@ -61,9 +61,14 @@ def ledger_notes(state: State, faction: int) -> tuple[str, ...]:
     taken = sum(bool(held) for _, held, _ in captures)
     notes = []
     if captures and not state.clock.over and taken < len(captures):
-        told = say("Days count for the {n} of {all} places taken so far", n=taken, all=len(captures))
-        notes.append(say("{told}; the others are left out until the game ends. Then each counts as the last day.",
-                         told=told))  # fmt: skip
+        notes.append(
+            say(
+                "Days count for the {n} of {all} places taken so far; the others are left out until the game ends. "
+                "Then each counts as the last day.",
+                n=taken,
+                all=len(captures),
+            )
+        )
     notes.append(say("Losses and harm stand beside history's whole course. Harm to civilians never earns a point."))
     return tuple(notes)
 
