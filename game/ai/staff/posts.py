@@ -3,13 +3,16 @@ units of the neighbourhood stand, in the hex that would be cut."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from game.ai.staff import feeding
-from game.ai.staff.desk import STATIC, StaffDesk
+from game.ai.staff.desk import STATIC, VEHICLES, StaffDesk
 from game.ai.staff.notebook import Post, Task
 from game.ai.staff.objectives import fed_worth, hanging
 from game.ai.staff.worth import imagined
 from game.kernels.reach import distances
-from game.rules import ground, supply, zones
+from game.rules import fog, ground, supply, zones
 
 APART = 5
 """Hexes of road that one guard watches on each side."""
@@ -50,14 +53,27 @@ def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
         if desk.is_line(row) and desk.state.units.steps[row] >= 2 and tasks[row].kind not in BOUND
         and not besieges(desk, row, tasks[row])
     ]  # fmt: skip
-    if len(spare) >= SPARED * desk.doctrine.guards:
-        most, wanted = desk.doctrine.guards, posts(desk, desk.doctrine.guards)
-    else:
+    small = len(spare) < SPARED * desk.doctrine.guards
+    if small:
         most = min(desk.doctrine.guards, len(spare) * MOST_OF_FEW // 100)
-        wanted = gaps(desk, tasks, most)
+        wanted = gaps(desk, tasks, most, known_comers(desk))
+    else:
+        most, wanted = desk.doctrine.guards, posts(desk, desk.doctrine.guards)
     spare.sort(key=lambda row: (desk.attack(row), row))
     found = _still(desk, tasks, spare, wanted)
-    spare = [row for row in spare if row not in found]
+    _man(desk, wanted, [row for row in spare if row not in found], most, tasks, found)
+    if small and len(found) < most:
+        idle = [row for row in spare if row not in found and _is_idle(tasks[row])]
+        kept = [task.goal for task in found.values()]
+        wanted = gaps(desk, tasks, min(most - len(found), len(idle)), unseen_comers(desk), kept)
+        _man(desk, wanted, idle, most, tasks, found)
+    return found
+
+
+def _man(
+    desk: StaffDesk, wanted: list[int], spare: list[int], most: int, tasks: dict[int, Task], found: dict[int, Task]
+) -> None:
+    """Send the nearest and weakest of those who can be spared to posts that nobody watches."""
     posted = {desk.at(row) for row in spare}
     for here in sorted(wanted, key=lambda one: one not in posted):  # who stands at a post stays there
         if any(desk.grid.distance(desk.at(row), here) <= 1 and row not in tasks for row in desk.own):
@@ -67,13 +83,16 @@ def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
             row = min(near, key=lambda one: (desk.grid.distance(desk.at(one), here) * 20 + desk.attack(one), one))
             spare.remove(row)
             found[row] = _guard(desk, here)
-    return found
+
+
+def _is_idle(task: Task) -> bool:
+    return task.kind == "reserve" and not task.worth
 
 
 def besieges(desk: StaffDesk, row: int, task: Task) -> bool:
     """Whether a unit stands beside a hex that is besieged, and is to take it."""
     besieged = any(siege.target == task.goal for siege in desk.book.sieges)
-    return besieged and desk.grid.distance(desk.at(row), task.goal) == 1
+    return besieged and task.goal in desk.foes and desk.grid.distance(desk.at(row), task.goal) == 1
 
 
 def stays_at_gap(desk: StaffDesk, row: int) -> bool:
@@ -89,8 +108,7 @@ def _still(desk: StaffDesk, tasks: dict[int, Task], spare: list[int], wanted: li
     found: dict[int, Task] = {}
     for row in spare:
         here, before = desk.at(row), desk.book.before.get(row)
-        idle = tasks[row].kind == "reserve" and not tasks[row].worth
-        if idle and before is not None and not before.axis and before.goal == here and hangs(desk).get(here, 0) >= MUCH:
+        if _is_idle(tasks[row]) and before is not None and not before.axis and before.goal == here and hangs(desk).get(here, 0) >= MUCH:
             found[row] = _guard(desk, here)
             if here in wanted:
                 wanted.remove(here)
@@ -125,29 +143,53 @@ def posts(desk: StaffDesk, most: int) -> list[int]:
     return out
 
 
-def gaps(desk: StaffDesk, tasks: dict[int, Task], most: int) -> list[int]:
-    """Where known enemies who fight nobody could come in a turn to a road that much hangs on, away from where the army
-    goes itself: the nearest hex to each, and where they could come to if that were held."""
+class Comer(NamedTuple):
+    """Who could come to a road in a turn: from where, and how he moves."""
+
+    starts: tuple[int, ...]
+    mobility: int
+    movement: int
+
+
+def known_comers(desk: StaffDesk) -> list[Comer]:
+    """Known enemies who fight nobody."""
+    engaged = {there for row in desk.own if desk.is_line(row) for there in desk.grid.near[desk.at(row)]}
+    roster = desk.world.roster
+    return [
+        Comer((here,), roster.mobility[row], roster.movement[row])
+        for here, rows in sorted(desk.foes.items()) if here not in engaged
+        for row in rows if not desk.traits(row) & STATIC
+    ]  # fmt: skip
+
+
+def unseen_comers(desk: StaffDesk) -> list[Comer]:
+    """Raiders on wheels whom nobody has seen: they could stand wherever the enemy owns ground out of sight."""
+    seen = fog.visible_hexes(desk.state, desk.me)
+    starts = tuple(here for here in range(desk.grid.size) if not seen[here] and desk.hostile(here))
+    movement = max((desk.world.roster.movement[row] for row in desk.own if desk.is_line(row)), default=0)
+    return [Comer(starts, VEHICLES, movement)] if starts else []
+
+
+def gaps(desk: StaffDesk, tasks: dict[int, Task], most: int, comers: list[Comer], kept: Iterable[int] = ()) -> list[int]:
+    """Where enemies could come in a turn to a road that much hangs on, away from where the army goes itself and from
+    the guards that are kept: the nearest hex to each, and where they could come to if that were held."""
     line = [row for row in desk.own if desk.is_line(row)]
     goals = {tasks[row].goal for row in line if row in tasks}
     busy = {there for goal in goals for there in desk.grid.disk(goal, AT_HAND)}
     on_road = [here for here, value in hangs(desk).items() if value >= MUCH and here not in busy]
     if not on_road or not most:
         return []
-    engaged = {there for row in line for there in desk.grid.near[desk.at(row)]}
-    comers = [
-        (here, row) for here, rows in sorted(desk.foes.items()) if here not in engaged
-        for row in rows if not desk.traits(row) & STATIC
-    ]  # fmt: skip
     places, held, out = desk.world.place_at, bytearray(desk.grid.size), list[int]()
     for row in line:
         if row in tasks and tasks[row].worth:
             held[desk.at(row)] = 1
+    for guard in kept:
+        for there in (guard, *desk.grid.near[guard]):
+            held[there] = 1
     while len(out) < most:
         found = []
-        for start, row in comers:
-            lists = ground.adjacency(desk.state, desk.world.roster.mobility[row])
-            away = distances(lists, (start,), desk.world.roster.movement[row], held)
+        for comer in comers:
+            away = distances(ground.adjacency(desk.state, comer.mobility), comer.starts, comer.movement, held)
             found += [(away[here], here not in places, here) for here in on_road if away[here] >= 0]
         if not found:
             break

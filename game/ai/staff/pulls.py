@@ -189,7 +189,7 @@ def share_of(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int], 
         return 0
     need = max(20, goal.need * 3 // 2)
     if goal.kind in ("claim", "road", "relief") and have >= need:
-        return 1 if have < 2 * need else 0
+        return 0
     if desk.doctrine.posture == "advance" and have >= max(CROWD * need, CROWDED):
         return 1
     share = 100 if have < need else 25 if have < 2 * need else SPARE
