@@ -93,7 +93,7 @@ def _in_order(desk: StaffDesk) -> list[int]:
 
 def _march(desk: StaffDesk, row: int) -> Proposal | None:
     task, state = desk.book.tasks[row], desk.state
-    if desk.delays(row) and desk.at(row) == task.goal:
+    if (desk.delays(row) or task.kind == "cut") and desk.at(row) == task.goal:
         return None
     if task.kind != "back" and (keeps(desk, row) or keeps_open(desk, row) or feeds_others(desk, row)):
         return None

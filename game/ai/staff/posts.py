@@ -42,7 +42,7 @@ FAITHFUL = 150
 THREAD = 3
 """Hexes from a prize within which the way lies that feeds it where no road does."""
 
-BOUND = frozenset({"relief", "claim", "road", "delay"})
+BOUND = frozenset({"relief", "claim", "road", "delay", "cut"})
 """Kinds of tasks from which nobody is taken to guard a road."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from game.ai.staff import ways
+from game.ai.staff import pockets, ways
 from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.notebook import Goal, Task
 
@@ -120,9 +120,17 @@ class Pulls:
         found = self._known.get(pair)
         if found is None:
             group = self._groups[number]
-            cost = self._desk.field(goal.hex, VEHICLES)[self._desk.at(group.lead)]
+            cost = _way_to(self._desk, group, goal)
             found = self._known[pair] = self.most[pair] = _pull(self._desk, group, goal, cost)
         return found * share // 100 if found >= bar else 0
+
+
+def _way_to(desk: StaffDesk, group: Group, goal: Goal) -> int:
+    """Quarter points to a goal; behind the enemy only those can go who get round him."""
+    if goal.kind == "cut":
+        return pockets.way_round(desk, group.lead, goal.hex)
+    cost: int = desk.field(goal.hex, VEHICLES)[desk.at(group.lead)]
+    return cost
 
 
 def _pull(desk: StaffDesk, group: Group, goal: Goal, cost: int) -> int:
@@ -188,7 +196,7 @@ def share_of(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int], 
     if not have and len(filled) >= desk.doctrine.axes and goal.kind not in ("claim", "road", "hold"):
         return 0
     need = max(20, goal.need * 3 // 2)
-    if goal.kind in ("claim", "road", "relief") and have >= need:
+    if goal.kind in ("claim", "road", "relief", "cut") and have >= need:
         return 0
     if desk.doctrine.posture == "advance" and have >= max(CROWD * need, CROWDED):
         return 1
