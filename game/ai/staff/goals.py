@@ -187,8 +187,10 @@ def _relief(desk: StaffDesk) -> Iterator[Goal]:
 
 
 def _on_its_way(desk: StaffDesk, row: int) -> bool:
-    """Whether hungry troops can help themselves: they march, and are shut in nowhere."""
-    return bool(desk.world.roster.movement[row]) and "garrison" not in desk.traits(row) and not desk.shut_in(row)
+    """Whether hungry troops can help themselves: they march, are shut in nowhere, and hold no prize."""
+    here = desk.at(row)
+    marches = bool(desk.world.roster.movement[row]) and "garrison" not in desk.traits(row)
+    return marches and not desk.shut_in(row) and not (desk.prized(here) and desk.state.hexes.control[here] == desk.me)
 
 
 def _gate(desk: StaffDesk, here: int, worth: int) -> Goal:
