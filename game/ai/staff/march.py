@@ -15,7 +15,7 @@ from game.ai.staff import feeding, ways
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.notebook import Proposal, Task
-from game.ai.staff.posts import feeds_others, keeps_open
+from game.ai.staff.posts import feeds_others, keeps_open, neck
 from game.kernels.reach import Outward, Reach
 from game.rules import costs, ground, movement, prizes, stacking, strongpoints
 from game.state.codes import Spent
@@ -97,8 +97,15 @@ def _march(desk: StaffDesk, row: int) -> Proposal | None:
         return None
     if task.kind != "back" and (keeps(desk, row) or keeps_open(desk, row) or feeds_others(desk, row)):
         return None
+    held = neck(desk, row)
+    if held == desk.at(row):
+        return None
     if not state.units.mp[row]:
         return _press_on(desk, row, task)
+    if held >= 0:
+        path = desk.reach(row).path(held)
+        feeding.note_march(desk, row, (desk.at(row), *path))
+        return Proposal(od.Move(desk.unit(row), path), f"keeps the way open at {desk.name(held)} for those ahead")
     field = _field(desk, row, task)
     goal = _halt(desk, row, field, desk.reach(row))
     here = desk.at(row)

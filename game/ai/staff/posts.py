@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from game.ai.staff import feeding
+from game.ai.staff import feeding, ways
 from game.ai.staff.desk import STATIC, VEHICLES, StaffDesk
 from game.ai.staff.notebook import Post, Task
 from game.ai.staff.objectives import fed_worth, hanging
 from game.ai.staff.worth import imagined
 from game.kernels.reach import distances
-from game.rules import fog, ground, supply, zones
+from game.rules import fog, ground, stacking, supply, supply_net, zones
 
 APART = 5
 """Hexes of road that one guard watches on each side."""
@@ -38,6 +38,15 @@ WAY = 12
 
 FAITHFUL = 150
 """Percent that the post of last turn counts for."""
+
+AHEAD = 8
+"""Hexes of its way in which a unit looks for a place to hold for others."""
+
+REAR = 3
+"""Times its own steps that must be fed through a hex before a unit stays there for those ahead."""
+
+FOLLOWS = frozenset({"prize", "town", "reserve"})
+"""Kinds of tasks on which a unit may stay behind for that."""
 
 THREAD = 3
 """Hexes from a prize within which the way lies that feeds it where no road does."""
@@ -227,6 +236,42 @@ def keeps_open(desk: StaffDesk, row: int) -> bool:
     if row != min(desk.stack(desk.at(row)), key=lambda one: (desk.attack(one), one)):
         return False
     return feeding.hang_on(desk, row) >= desk.state.units.steps[row]
+
+
+def neck(desk: StaffDesk, row: int) -> int:
+    """The hex of a unit's way, or where it stands, that it holds for those who have gone ahead: much is fed through it
+    alone, an enemy could come there, and nobody else is near; -1 where there is none."""
+    task, steps = desk.book.tasks[row], desk.state.units.steps
+    if desk.doctrine.posture == "defend" or desk.last_turn or task.kind not in FOLLOWS or not desk.is_line(row):
+        return -1
+    if steps[row] < 2:
+        return -1
+    mobility, reach = desk.world.roster.mobility[row], desk.reach(row).cost
+    here, field = desk.at(row), desk.field(task.goal, mobility)
+    company = [other for other in desk.own if other != row and _goes_to(desk, other, task.goal)]
+    if sum(steps[other] for other in company) < max(MUCH, REAR * steps[row]):
+        return -1
+    togo = {other: field[desk.at(other)] for other in company}
+    for there in (here, *ways.way(desk.lists(mobility), field, here, AHEAD)):
+        if there != here and (there not in reach or stacking.room_for(desk.state, row, there) is not None):
+            break
+        ahead = sum(steps[other] for other in company if 0 <= togo[other] < field[there])
+        if ahead < max(MUCH, REAR * steps[row]) or desk.grid.distance(there, task.goal) <= AT_HAND:
+            break
+        if desk.danger.get(there, 0) and not any(steps[other] >= 2 and _on(desk, other, there) for other in company):
+            return there
+    return -1
+
+
+def _goes_to(desk: StaffDesk, row: int, goal: int) -> bool:
+    task = desk.book.tasks.get(row)
+    return desk.is_line(row) and task is not None and task.goal == goal
+
+
+def _on(desk: StaffDesk, row: int, there: int) -> bool:
+    """Whether a unit stands in a hex, or on a road hex beside it."""
+    at = desk.at(row)
+    return at == there or (at in desk.grid.near[there] and supply_net.on_road(desk.world, at))
 
 
 def feeds_others(desk: StaffDesk, row: int) -> bool:
