@@ -39,7 +39,7 @@ WAY = 60
 LONE = 30
 """Strength, in tenths, that an empty place is given, so that a prize a long way off is not counted as won."""
 
-TO_WIN, TO_LOSE = 100, 20
+TO_WIN, TO_LOSE = 80, 20
 """Percent of a prize's points that may be counted on, or written off, by the odds, before it changes hands. These and
 the prices below follow what positions of played games were worth in the end, as a regression told."""
 
