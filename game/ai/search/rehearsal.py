@@ -20,7 +20,6 @@ from game.ai.staff.thinking import think
 from game.rules import ladder
 from game.state import State
 
-
 RACE = 8
 """Hexes from a prize within which a rival races for it."""
 

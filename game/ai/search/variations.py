@@ -79,7 +79,13 @@ def _formations(plan: Plan, state: State) -> list[tuple[str, list[int]]]:
     found: dict[str, list[int]] = {}
     for unit, task in plan.tasks:
         row = state.world.row[unit]
-        if task.kind not in LATER and units.hex[row] >= 0 and roster.attack[row] and not roster.reach[row] and not roster.traits[row] & BEHIND:
+        if (
+            task.kind not in LATER
+            and units.hex[row] >= 0
+            and roster.attack[row]
+            and not roster.reach[row]
+            and not roster.traits[row] & BEHIND
+        ):
             found.setdefault(roster.formation[row] or unit, []).append(row)
     strength = {name: sum(units.steps[row] * roster.attack[row] for row in rows) for name, rows in found.items()}
     return sorted(found.items(), key=lambda pair: (-strength[pair[0]], pair[0]))

@@ -40,7 +40,15 @@ def goals(desk: StaffDesk) -> tuple[Goal, ...]:
     """All goals of the moment, dearest first."""
     best: dict[int, Goal] = {}
     holds = (*_holds(desk), *_blocks(desk)) if desk.doctrine.posture == "defend" else ()
-    for goal in (*_prizes(desk), *_towns(desk), *_relief(desk), *_gates(desk), *_roads(desk), *pockets.goals(desk), *holds):
+    for goal in (
+        *_prizes(desk),
+        *_towns(desk),
+        *_relief(desk),
+        *_gates(desk),
+        *_roads(desk),
+        *pockets.goals(desk),
+        *holds,
+    ):
         known = best.get(goal.hex)
         if known is None or goal.worth > known.worth:
             best[goal.hex] = goal

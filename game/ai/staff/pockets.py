@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.ai.staff.desk import STATIC, VEHICLES, StaffDesk
+from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.notebook import Goal, Post
 from game.ai.staff.objectives import hanging
 from game.ai.staff.worth import imagined

@@ -117,7 +117,13 @@ def _still(desk: StaffDesk, tasks: dict[int, Task], spare: list[int], wanted: li
     found: dict[int, Task] = {}
     for row in spare:
         here, before = desk.at(row), desk.book.before.get(row)
-        if _is_idle(tasks[row]) and before is not None and not before.axis and before.goal == here and hangs(desk).get(here, 0) >= MUCH:
+        if (
+            _is_idle(tasks[row])
+            and before is not None
+            and not before.axis
+            and before.goal == here
+            and hangs(desk).get(here, 0) >= MUCH
+        ):
             found[row] = _guard(desk, here)
             if here in wanted:
                 wanted.remove(here)
@@ -179,7 +185,9 @@ def unseen_comers(desk: StaffDesk) -> list[Comer]:
     return [Comer(starts, VEHICLES, movement)] if starts else []
 
 
-def gaps(desk: StaffDesk, tasks: dict[int, Task], most: int, comers: list[Comer], kept: Iterable[int] = ()) -> list[int]:
+def gaps(
+    desk: StaffDesk, tasks: dict[int, Task], most: int, comers: list[Comer], kept: Iterable[int] = ()
+) -> list[int]:
     """Where enemies could come in a turn to a road that much hangs on, away from where the army goes itself and from
     the guards that are kept: the nearest hex to each, and where they could come to if that were held."""
     line = [row for row in desk.own if desk.is_line(row)]
