@@ -168,11 +168,16 @@ def _paint_side(screen: pygame.Surface, desk: Desk, one: Fact, row: pygame.Rect)
 
 def crop(picture: pygame.Surface, size: tuple[int, int], x: float, y: float, share: float) -> pygame.Surface:
     """A piece of a picture about a point of it (shares of its size), ``share`` of its width wide, at a size."""
-    wide = max(1, min(picture.get_width(), round(picture.get_width() * share)))
+    return pygame.transform.smoothscale(picture.subsurface(piece(picture.get_size(), size, x, y, share)), size)
+
+
+def piece(whole: tuple[int, int], size: tuple[int, int], x: float, y: float, share: float) -> pygame.Rect:
+    """Where such a piece lies on a picture."""
+    wide = max(1, min(whole[0], round(whole[0] * share)))
     tall = max(1, round(wide * size[1] / max(1, size[0])))
-    if tall > picture.get_height():
-        tall = picture.get_height()
-        wide = max(1, min(picture.get_width(), round(tall * size[0] / max(1, size[1]))))
+    if tall > whole[1]:
+        tall = whole[1]
+        wide = max(1, min(whole[0], round(tall * size[0] / max(1, size[1]))))
     box = pygame.Rect(0, 0, wide, tall)
-    box.center = (round(picture.get_width() * x), round(picture.get_height() * y))
-    return pygame.transform.smoothscale(picture.subsurface(box.clamp(picture.get_rect())), size)
+    box.center = (round(whole[0] * x), round(whole[1] * y))
+    return box.clamp(pygame.Rect((0, 0), whole))
