@@ -5,9 +5,9 @@ from __future__ import annotations
 import pygame
 
 from game.rules import forecasting
-from game.rules.aftermath import Aftermath
 from game.ui.kit.fonts import STRONG
 from game.ui.kit.theme import Colour
+from game.ui.outcomes import distinct, outcome_class
 from game.ui.panels.flow import Flow
 from game.ui.panels.risk_lines import upper_first
 from game.words import say
@@ -18,15 +18,6 @@ CLASSES = (
     say("Both suffer"),
     say("Only you suffer"),
 )
-
-
-def outcome_class(after: Aftermath) -> int:
-    """Which of the four plain classes an outcome belongs to, best for the attacker first."""
-    if after.cleared:
-        return 0
-    if after.spared:
-        return 3
-    return 2 if after.attacker_lost or after.attacker_disrupted else 1
 
 
 def class_colours(flow: Flow) -> tuple[Colour, ...]:
@@ -101,8 +92,8 @@ def class_ways(outcomes: tuple[forecasting.ResultChance, ...]) -> list[int]:
 
 
 def ranked(outcomes: tuple[forecasting.ResultChance, ...]) -> list[forecasting.ResultChance]:
-    """Outcomes, the best class first, then the likeliest."""
-    return sorted(outcomes, key=lambda one: (outcome_class(one.after), -one.ways))
+    """Outcomes that differ, the best class first, then the likeliest."""
+    return sorted(distinct(outcomes), key=lambda one: (outcome_class(one.after), -one.ways))
 
 
 def add_results(flow: Flow, outcomes: tuple[forecasting.ResultChance, ...]) -> None:

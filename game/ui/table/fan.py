@@ -85,7 +85,9 @@ class StackFan:
             return
         desk, room = self.desk, table.layout.map
         side, gap = desk.px(SIDE), desk.px(6)
-        wide = len(self.rows) * (side + gap) + gap
+        names = [table.view.state.world.roster.name[row] for row in self.rows]
+        longest = max(desk.fonts.width(name, STRONG, desk.px(12)) for name in names) + desk.px(10)
+        wide = max(len(self.rows) * (side + gap) + gap, longest)
         tall = side + 2 * gap + desk.px(17)
         x, y = table.board.map.camera.hex_on_screen(self.hex)
         half = round(table.board.map.camera.zoom / 2)
@@ -96,9 +98,9 @@ class StackFan:
 
     def _boxes(self) -> list[pygame.Rect]:
         side, gap = self.desk.px(SIDE), self.desk.px(6)
+        left = self.rect.centerx - (len(self.rows) * (side + gap) - gap) // 2
         return [
-            pygame.Rect(self.rect.x + gap + number * (side + gap), self.rect.y + gap, side, side)
-            for number in range(len(self.rows))
+            pygame.Rect(left + number * (side + gap), self.rect.y + gap, side, side) for number in range(len(self.rows))
         ]
 
     def row_at(self, at: tuple[int, int]) -> int:

@@ -136,6 +136,11 @@ class TableScene:
         return self.input.rested
 
     @property
+    def acted(self) -> bool:
+        """Whether a key or button was pressed since then."""
+        return self.input.acted
+
+    @property
     def watching(self) -> bool:
         """Whether no person plays at all."""
         return not self.places.humans
