@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from game.ruleset.units import Trait
 from game.schema.spec import Doc, FormatVersion, Int
 
 Quarter = "quarter movement points"
@@ -47,9 +48,9 @@ class MovementRules:
     zone_entry: Annotated[int, Int(0, 40, Quarter, "extra cost to enter a hostile zone of control")]
     zone_to_zone_ends: Annotated[bool, Doc("moving from one zone hex into another ends the move")]
     zone_steps: Annotated[int, Int(1, 6, "steps", "fewest undisrupted steps that exert a zone")]
-    passing_traits: Annotated[tuple[str, ...], Doc("units with one of these take no place from those who hold it")]
+    passing_traits: Annotated[tuple[Trait, ...], Doc("units with one of these take no place from those who hold it")]
     zoneless_traits: Annotated[
-        tuple[str, ...], Doc("units with any of these traits exert no zone with one step or at all")
+        tuple[Trait, ...], Doc("units with any of these traits exert no zone with one step or at all")
     ]
     never_aside: Annotated[
         tuple[Literal["det", "sec", "coy", "bty", "btn", "bde", "hq"], ...],
@@ -70,7 +71,7 @@ class MovementRules:
         int, Int(0, 6, "steps", "sound steps, not cut off, that take an enemy's place in passing; 0: all do")
     ] = 0
     taking_late: Annotated[
-        tuple[str, ...], Doc("units with one of these take an enemy's place only where their turn ends")
+        tuple[Trait, ...], Doc("units with one of these take an enemy's place only where their turn ends")
     ] = ()
     taking_watched: Annotated[
         bool, Doc("whether an enemy's place under his ZOC falls to who marches in only as the taker's next turn opens")
