@@ -9,7 +9,6 @@ from typing import Protocol
 import pygame
 
 from game.scenario.world import World
-from game.ui.camera import map_extent
 from game.ui.kit.fonts import NARROW, NARROW_STRONG, STRONG
 from game.ui.kit.icons import icon
 from game.ui.kit.lettering import fitted, scroll_bar, wrapped, write
@@ -17,9 +16,8 @@ from game.ui.kit.widgets import Button
 from game.ui.library import ShelfEntry
 from game.ui.scene import Desk
 from game.ui.scenes.board import badge
-from game.ui.scenes.outlook import crop, piece, time_to_play
+from game.ui.scenes.outlook import crop, named_crop, time_to_play
 from game.ui.scenes.scenarios import short_days, short_scale, short_title
-from game.ui.scenes.small_fronts import name_places
 
 LONG_PRESS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
 CARD_WIDE, CARD_TALL = 250, 268
@@ -253,7 +251,11 @@ def _painted(desk: Desk, entry: ShelfEntry, size: tuple[int, int], chosen: bool)
     pygame.draw.rect(out, colours.panel, whole, border_radius=desk.px(8))
     map_box = pygame.Rect(1, 1, size[0] - 2, size[1] - desk.px(134))
     if entry.picture is not None and map_box.height > 4:
-        out.blit(_map_of(desk, entry, map_box.size), map_box)
+        where = (0.5, 0.42, 0.92)
+        if entry.front is not None and entry.world is not None:
+            out.blit(named_crop(desk, entry.world, entry.front, map_box.size, where), map_box)
+        else:
+            out.blit(crop(entry.picture, map_box.size, *where), map_box)
     else:
         pygame.draw.rect(out, colours.raised, map_box, border_radius=desk.px(8))
     y, room = map_box.bottom + desk.px(7), size[0] - 2 * pad
@@ -289,21 +291,6 @@ def _painted(desk: Desk, entry: ShelfEntry, size: tuple[int, int], chosen: bool)
     mask = pygame.Surface(size, pygame.SRCALPHA)
     pygame.draw.rect(mask, (255, 255, 255, 255), whole, border_radius=desk.px(8))
     out.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
-    return out
-
-
-def _map_of(desk: Desk, entry: ShelfEntry, size: tuple[int, int]) -> pygame.Surface:
-    """The middle of the map at a size; once it is painted, with the front of the first day and the great places."""
-    where = (0.5, 0.42, 0.92)
-    if entry.front is None or entry.world is None:
-        assert entry.picture is not None
-        return crop(entry.picture, size, *where)
-    out = crop(entry.front, size, *where)
-    box = piece(entry.front.get_size(), size, *where)
-    times, columns, rows = size[0] / box.width, entry.world.grid.columns, entry.world.grid.rows
-    zoom = entry.front.get_width() / map_extent(columns, rows)[0] * times
-    name_places(desk.theme, desk.fonts, entry.world, entry.world.control, out, desk.px(12), zoom,
-                (box.x * times, box.y * times))  # fmt: skip
     return out
 
 
