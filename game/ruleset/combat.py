@@ -90,8 +90,10 @@ class CombatRules:
     artillery_percent: Annotated[int, Int(0, 100, "percent", "strength of artillery that attacks from the next hex")]
     bombard_columns: Annotated[tuple[Annotated[int, Int(0, 100, "percent")], ...], Size(1, 12),
                                Doc("chance that a bombardment disrupts a step, by steps of guns")]  # fmt: skip
-    bombard_cover: Annotated[int, Int(0, 100, "percent", "taken off the chance a column of terrain shift")]
-    bombard_overlook: Annotated[int, Int(0, 100, "percent", "added when one's own height overlooks the target")]
+    bombard_cover: Annotated[int, Int(0, 100, "percent", "taken off the chance for each column of the terrain's shift")]
+    bombard_overlook: Annotated[
+        int, Int(0, 100, "percent", "added when high ground of the firing faction overlooks the target")
+    ]
     fire_support_shift: Annotated[int, Int(0, 4, Columns, "shift for supporting artillery of the attacker, once")]
     defence_fire_shift: Annotated[int, Int(0, 4, Columns, "shift for artillery of the defender in range, once")]
     set_piece_turn_start: Annotated[bool, Doc("a set-piece attack needs attackers that have not moved this turn")]
