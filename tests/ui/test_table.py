@@ -85,6 +85,15 @@ def test_pointing_beyond_reach_shows_where_the_march_would_stop_and_a_click_says
     assert hands.session.entries == []
 
 
+def test_a_map_that_moves_under_the_mouse_brings_another_hex_there(hands: Hands) -> None:
+    table = hands.table
+    hands.move(hands.point("0303"))
+    assert table.hover == hands.hex("0303")
+    table.board.map.camera = table.board.map.camera.zoomed(128.0, (0, 0)).centred_on(hands.hex("0707"))
+    hands.frames(3)
+    assert table.hover == table.board.map.camera.hex_at(table.mouse) != hands.hex("0303")
+
+
 def test_a_right_click_marches_and_what_the_march_showed_stays(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.click(hands.point("0305"), 3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import pygame
@@ -15,20 +15,22 @@ from game.scenario.calendar import Calendar, spoken
 from game.state.tables import State
 from game.ui.comparison import FROM_START, UNTOLD, Compared, HolderChange, compared, gap
 from game.ui.kit.fonts import BODY
-from game.ui.kit.reading import Prose
+from game.ui.kit.reading import Leaf, Prose
 from game.ui.kit.widgets import Button
 from game.ui.ladder_moves import MovedLadder
+from game.ui.panels.portraits import Portraits
 from game.ui.scene import Desk
 from game.ui.scenes.front_board import FrontBoard
 from game.ui.scenes.front_page import UNTOLD_FRONTS, Fronts, Ground
 from game.ui.scenes.ledgers import BAR, TILE, draw_captures, draw_ledgers, draw_tiles, ledger_bars
-from game.ui.scenes.report_pages import Reasoned, calendar_text, ladder_text, liaison_text, staff_text
+from game.ui.scenes.report_pages import STAFF_LOG, Reasoned
+from game.ui.scenes.report_sheets import calendar_sheet, ladder_sheet, politics_sheet, staff_sheet
 from game.words import count, say, sentence, tenths
 
 CHAPTERS = ("Aims and points", "Compared with history", "Ledgers", "Calendar", "Between the blocs", "Staff log")
 """The last one is there when an AI player has given orders for the seat."""
-LEDGERS = 2
-"""The chapter that is drawn, and no text."""
+LEDGERS, CALENDAR, BLOCS = 2, 3, 4
+"""Chapters by their numbers; the staff log's is known elsewhere too."""
 KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8, pygame.K_F10)
 UNDATED = {"": "not taken", FROM_START: "from the start", UNTOLD: "before the log begins"}
 
@@ -85,11 +87,15 @@ class ReportScene(FrontBoard):
         if self.maps is not None:
             low = self._bars_below(body)
             body = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
-        texts = self._texts()
-        for number, text in enumerate(texts):
-            left, right = ((body.width + desk.px(12)) * n // len(texts) for n in (number, number + 1))
+        parts: list[str | Callable[[int], pygame.Surface]] = [*self._texts(), *self._sheets()]
+        for number, part in enumerate(parts):
+            left, right = ((body.width + desk.px(12)) * n // len(parts) for n in (number, number + 1))
             column = pygame.Rect(body.x + left, body.y, right - left - desk.px(12), body.height)
-            self.form.add(Prose(desk, column, text, 15 if self.maps is None else 14, always=not number))
+            self.form.add(
+                Prose(desk, column, part, 15 if self.maps is None else 14, always=not number)
+                if isinstance(part, str)
+                else Leaf(desk, column, part, always=not number)
+            )
         self.form.put_focus(len(titles) if self.maps is not None else self.chosen)
         back = self.button("Back to the map", self.back, key="Esc")
         others = [
@@ -131,13 +137,18 @@ class ReportScene(FrontBoard):
             return (history_text(state, self.changes, narrow=self.maps is not None),)
         if self.chosen == LEDGERS:
             return ()
-        if self.chosen == 3:
-            return (calendar_text(state, faction, self.plans),)
-        if self.chosen == 4:
-            return ladder_text(state, self.moves), liaison_text(state, faction)
-        if self.chosen == 5:
-            return (staff_text(self.staff_log),)
+        if self.chosen in (CALENDAR, BLOCS, STAFF_LOG):
+            return ()
         return tuple(text for text in (aims_text(state, faction), briefing_text(state)) if text)
+
+    def _sheets(self) -> tuple[Callable[[int], pygame.Surface], ...]:
+        """What of the chapter is drawn, each painted for a width."""
+        desk, state, faction = self.desk, self.state, self.faction
+        if self.chosen == CALENDAR:
+            return (partial(calendar_sheet, desk, Portraits(desk), state, faction, self.plans),)
+        if self.chosen == BLOCS:
+            return partial(ladder_sheet, desk, state, self.moves), partial(politics_sheet, desk, state, faction)
+        return (partial(staff_sheet, desk, self.staff_log),) if self.chosen == STAFF_LOG else ()
 
     def _choose(self, row: int) -> None:
         if row != self.chosen and 0 <= row < len(self._chapters):

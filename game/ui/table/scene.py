@@ -136,6 +136,11 @@ class TableScene:
         return self.input.rested
 
     @property
+    def acted(self) -> bool:
+        """Whether a key or button was pressed since then."""
+        return self.input.acted
+
+    @property
     def watching(self) -> bool:
         """Whether no person plays at all."""
         return not self.places.humans
@@ -302,6 +307,7 @@ class TableScene:
     def update(self, seconds: float) -> Change | None:
         """Let time pass: the map glides, players play, seats change."""
         self.still.time_passes()
+        self.pages.time_passes(self)
         self._notice_left -= seconds
         if self._notice_left <= 0:
             self.notice = ""
