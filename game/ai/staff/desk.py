@@ -6,7 +6,7 @@ notebook with a mark of what it depends on: where the known enemies stand, and w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -53,6 +53,23 @@ STATIC = frozenset({"garrison", "fortified", "tunnels"})
 """Who leaves his place for nothing: an enemy of this kind comes to no road and turns no line."""
 
 
+Question = Callable[["StaffDesk", int], bool]
+"""What is asked of a unit."""
+
+
+def once(question: Question) -> Question:
+    """A question about a unit that is asked again and again, for one goal after the other, at the same desk: its answer
+    hangs on nothing but the view and the charts, and so it is worked out once."""
+
+    def answer(desk: StaffDesk, row: int) -> bool:
+        found = desk.answers.get((question, row))
+        if found is None:
+            found = desk.answers[question, row] = question(desk, row)
+        return found
+
+    return answer
+
+
 class StaffDesk:
     """Everything the parts of a staff ask of the moment."""
 
@@ -69,6 +86,7 @@ class StaffDesk:
         "rivals",
         "clashing",
         "mark",
+        "answers",
         "_fields",
         "_escorted",
         "_danger",
@@ -95,6 +113,7 @@ class StaffDesk:
         self.rivals = [here for _, here in ladder.known_rivals(self.state, me)]
         self.clashing = self._clashing()
         self.mark = self._mark()
+        self.answers: dict[tuple[Question, int], bool] = {}
         self._fields: dict[tuple[int, int], Outward] = {}
         self._escorted: frozenset[int] | None = None
         self._danger: dict[int, int] | None = None  # charts that are asked for all the time, at hand
@@ -346,6 +365,7 @@ class StaffDesk:
         for name in ("supply ahead", "opened", "fed through", "supply"):
             self.book.charts.pop(name, None)
         self._fed = self._ahead = None
+        self.answers.clear()
 
     def supplied(self, here: int) -> bool:
         """Whether supply of some kind reaches a hex."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from game import engine
 from game import orders as od
 from game.ai.staff import feeding, ways
-from game.ai.staff.desk import StaffDesk
+from game.ai.staff.desk import StaffDesk, once
 from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.notebook import Proposal, Task
 from game.ai.staff.posts import feeds_others, keeps_open
@@ -117,6 +117,7 @@ def _march(desk: StaffDesk, row: int) -> Proposal | None:
     return Proposal(od.Move(desk.unit(row), path), task.why)
 
 
+@once
 def keeps(desk: StaffDesk, row: int) -> bool:
     """Whether a unit must stay: it has strongpoints, claims a prize, or others are too few to keep one in danger."""
     here = desk.at(row)

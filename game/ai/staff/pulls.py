@@ -174,12 +174,24 @@ def may_leave(desk: StaffDesk, row: int, goal: Goal, tasks: Mapping[int, Task]) 
     return strength >= max(LEFT_BEHIND, home.need)
 
 
-def company_of(desk: StaffDesk, group: Group, waiting: Iterable[Group]) -> int:
-    """Strength of those near an advancing group for whom nothing is settled yet: together they could do something."""
-    if desk.doctrine.posture == "defend":
-        return group.strength
-    here = desk.at(group.lead)
-    return sum(other.strength for other in waiting if desk.grid.distance(here, desk.at(other.lead)) <= NEAR)
+class Company:
+    """Strength of those near each advancing group for whom nothing is settled yet, itself included as long as that is
+    true of it: together they could do something. Who defends counts himself alone."""
+
+    def __init__(self, desk: StaffDesk, groups: list[Group]) -> None:
+        self._groups = groups
+        self._near: list[list[int]] = []
+        if desk.doctrine.posture == "defend":
+            self.of = [group.strength for group in groups]
+            return
+        places = [desk.at(group.lead) for group in groups]
+        self._near = [[n for n, at in enumerate(places) if desk.grid.distance(here, at) <= NEAR] for here in places]
+        self.of = [sum(groups[other].strength for other in near) for near in self._near]
+
+    def leaves(self, number: int) -> None:
+        """A group has been told where to go."""
+        for other in self._near[number] if self._near else ():
+            self.of[other] -= self._groups[number].strength
 
 
 def share_of(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int], company: int = 0) -> int:

@@ -67,8 +67,9 @@ def _in_reach(desk: StaffDesk, found: dict[int, int]) -> dict[int, list[int]]:
     """Prize -> the units that can be sent for it and can be there now."""
     near: dict[int, list[int]] = {}
     for row in desk.own if found else ():
-        if _can(desk, row):
-            for here in found.keys() & desk.reach(row).cost.keys():
+        if _able(desk, row):
+            there = found.keys() & desk.reach(row).cost.keys()
+            for here in there if there and _free(desk, row) else ():
                 near.setdefault(here, []).append(row)
     return near
 
@@ -116,13 +117,17 @@ def _busy(desk: StaffDesk, row: int, here: int) -> bool:
     return feeding.must_be_fed(desk, row) and not feeding.follows(desk, row, path)
 
 
-def _can(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit may be sent for a prize: it can march and claim, leaves nobody in danger and no road shut."""
-    units, here = desk.state.units, desk.at(row)
+def _able(desk: StaffDesk, row: int) -> bool:
+    """Whether a unit can march and claim."""
+    units = desk.state.units
     if not desk.is_line(row) or not desk.free(row) or not units.mp[row] or units.spent[row] & Spent.STOPPED:
         return False
-    if not prizes.can_claim(desk.state, row) or desk.traits(row) & {"garrison", "cell"}:
-        return False
+    return prizes.can_claim(desk.state, row) and not desk.traits(row) & {"garrison", "cell"}
+
+
+def _free(desk: StaffDesk, row: int) -> bool:
+    """Whether a unit leaves nobody in danger and no road shut."""
+    here = desk.at(row)
     if desk.entrenched(row) and here in desk.world.place_at and desk.danger.get(here):
         return False
     return not (keeps(desk, row) or keeps_open(desk, row) or feeds_others(desk, row))

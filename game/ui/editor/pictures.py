@@ -28,6 +28,8 @@ def editor_scenes(desk: Desk, place: Path) -> Iterator[tuple[str, Scene]]:
     folder = place / f"{desk.size[0]}" / "training_ground"
     shutil.copytree(scenario_folder(SCENARIO), folder)
     bench = Workshop.open(folder)
+    world = bench.world()
+    sides = sides_of(world) if world is not None else ()
     bench.do(EditText("scenario.yaml", bench.text("scenario.yaml").replace("id: tutorial", "id: training_ground")))
     editor = EditorScene(desk, bench)
     editor.resize()
@@ -37,8 +39,6 @@ def editor_scenes(desk: Desk, place: Path) -> Iterator[tuple[str, Scene]]:
     yield from _placing(editor)
     yield from _beneath(editor, folder)
     yield from _mending(desk, editor)
-    world = bench.world()
-    sides = sides_of(world) if world is not None else ()
     balance = BalanceScene(desk, lambda games: BalanceRun(bench, folder.name, games), sides)
     balance.resize()
     yield "editor-balance", balance

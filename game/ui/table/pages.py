@@ -25,6 +25,7 @@ from game.ui.panels.order_bar import more_orders, order_bar
 from game.ui.panels.plan_panel import add_plan, add_plans, add_route
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.result_panel import add_result
+from game.ui.panels.targets_panel import add_targets
 from game.ui.panels.top_bar import top_bar
 from game.ui.panels.turn_track import play_button, reach_legend, turn_track
 from game.ui.panels.unit_panel import add_unit
@@ -67,6 +68,7 @@ class Pages:
         """What is open at the foot of the column: "log", "map" or nothing."""
         self._log_seen = 0
         self._subject: object = None
+        self._seen: object = None
 
     def clear(self) -> None:
         """Forget everything: the window has another size."""
@@ -95,16 +97,21 @@ class Pages:
             lambda: top_bar(self.desk, table.view.state, table.seat, box.width, box.height, watching),
         )
 
+    def time_passes(self, table: ShownPage) -> None:
+        """A frame ends: a click shows the unit at once, and what it could attack a frame later."""
+        self._seen = table.edition, table.selection
+
     def upper(self, table: ShownPage) -> FlowPage:
         """Unit, stack and hex; or the attackers of the attack in preparation."""
         hover = self._hex(table)
-        key = (table.edition, table.selection, hover, table.playing, table.layout.column.width)
-        return self._page("upper", key, lambda: self._upper(table, hover))
+        late = self._seen == (table.edition, table.selection)
+        key = (table.edition, table.selection, hover, table.playing, table.layout.column.width, late)
+        return self._page("upper", key, lambda: self._upper(table, hover, late))
 
     def _hex(self, table: ShownPage) -> int:
         return table.hover if table.hover >= 0 else table.selection.hex
 
-    def _upper(self, table: ShownPage, hover: int) -> FlowPage:
+    def _upper(self, table: ShownPage, hover: int, late: bool) -> FlowPage:
         flow = Flow(self.desk, table.layout.column.width)
         state, selection = table.view.state, table.selection
         if selection.mode == "attack" and selection.target >= 0 and table.playing:
@@ -113,6 +120,8 @@ class Pages:
             add_group(flow, self.portraits, state, table.seat, selection)
         elif selection.unit:
             add_unit(flow, self.portraits, state, table.seat, selection)
+            if late and table.playing and not selection.mode:
+                add_targets(flow, self.portraits, state, table.seat, selection)
         if selection.units and table.playing and not selection.mode:
             add_plan(flow, state, selection, table.standing.plans, table.standing.repeatable())
         if hover >= 0 and selection.mode != "attack":

@@ -307,6 +307,7 @@ class TableScene:
     def update(self, seconds: float) -> Change | None:
         """Let time pass: the map glides, players play, seats change."""
         self.still.time_passes()
+        self.pages.time_passes(self)
         self._notice_left -= seconds
         if self._notice_left <= 0:
             self.notice = ""
