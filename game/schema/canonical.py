@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from game.schema.shapes import (
     Flag,
@@ -121,7 +121,7 @@ def _record(kind: type[Any], plain: Any, where: str) -> Any:
     keys = keys_of(kind)
     if unknown := given.keys() - keys.keys():
         raise PlainFault(f"{where}: unknown key {min(unknown)!r}")
-    values, defaults = {}, _plain_defaults(kind)
+    values, defaults = {}, _plain_defaults(cast("Any", kind))
     for key in keys.values():
         if key.name in defaults and given.get(key.name) == defaults[key.name]:
             values[key.field] = key.default  # a default may be what an author could not write, such as no text

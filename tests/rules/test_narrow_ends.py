@@ -9,8 +9,7 @@ from game import events as ev
 from game import orders as od
 from game.kernels.reach import marked
 from game.rules import deconfliction, invariants, ladder, movement, salvoes, strays, supply_net
-from game.rules.ledger import Ledger
-from game.rules.shifts import Term
+from game.rules.ledger import Ledger, Term
 from game.scenario.effects import DoSalvo
 from game.scenario.world import World
 from game.schema.canonical import from_plain
