@@ -60,7 +60,7 @@ def two_blocs(**more: object) -> World:
     )  # fmt: skip
 
 
-def test_11_4_of_several_stacks_those_in_the_greatest_danger_roll() -> None:
+def test_11_5_of_several_stacks_those_in_the_greatest_danger_roll() -> None:
     state = play(two_blocs())
     state = with_units(state, spent=(Spent.MOVED, Spent.MOVED, 0, 0))
     [(percent, act)] = deconfliction.friction_acts(state, 0)
@@ -105,7 +105,7 @@ def test_4_7_raiders_do_not_slip_through_a_hex_where_others_stand() -> None:
     assert found == {at(world, "0101"): 0}
 
 
-def test_6_4_who_attacks_out_of_the_first_hex_keeps_half_his_movement() -> None:
+def test_4_1_who_attacks_out_of_the_first_hex_keeps_half_his_movement() -> None:
     world = situation(
         ". .\n. .", units=[unit("m", "saa", "0101", "mobile", steps=6), unit("f", "isis", "0201", "infantry", steps=1)],
         sources={"saa": [{"hex": "0101"}], "isis": [{"hex": "0202"}]},
