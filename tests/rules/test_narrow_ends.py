@@ -105,7 +105,7 @@ def test_4_7_raiders_do_not_slip_through_a_hex_where_others_stand() -> None:
     assert found == {at(world, "0101"): 0}
 
 
-def test_4_1_who_attacks_out_of_the_first_hex_keeps_half_his_movement() -> None:
+def test_who_attacks_out_of_the_first_hex_keeps_half_his_movement() -> None:
     world = situation(
         ". .\n. .", units=[unit("m", "saa", "0101", "mobile", steps=6), unit("f", "isis", "0201", "infantry", steps=1)],
         sources={"saa": [{"hex": "0101"}], "isis": [{"hex": "0202"}]},
