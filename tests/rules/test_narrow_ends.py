@@ -11,9 +11,10 @@ from game.kernels.reach import marked
 from game.rules import deconfliction, invariants, ladder, movement, salvoes, strays, supply_net
 from game.rules.ledger import Ledger, Term
 from game.scenario.effects import DoSalvo
-from game.scenario.world import World
+from game.scenario.world import Stance, World
 from game.schema.canonical import from_plain
 from game.state import Draft
+from game.state.changes import Change, changed
 from game.state.codes import Knowledge, Spent
 from tests.situation import at, play, refused, situation, unit, with_units
 
@@ -105,17 +106,30 @@ def test_4_7_raiders_do_not_slip_through_a_hex_where_others_stand() -> None:
     assert found == {at(world, "0101"): 0}
 
 
-def test_who_attacks_out_of_the_first_hex_keeps_half_his_movement() -> None:
+def test_who_wins_out_of_the_first_hex_without_advancing_keeps_half_his_movement() -> None:
+    won = {"attacker_lost": 0, "attacker_disrupted": 0, "defender_lost": 6}
+    table = ("A2", "A1d", "A1", "Ad2", "Ad", "x", "X", "R", "Rx", "D1Rx", "D1R", "D2R", "D2R2")
     world = situation(
-        ". .\n. .", units=[unit("m", "saa", "0101", "mobile", steps=6), unit("f", "isis", "0201", "infantry", steps=1)],
-        sources={"saa": [{"hex": "0101"}], "isis": [{"hex": "0202"}]},
-        rules={"combat": {"results": {name: {"attacker_lost": 0, "attacker_disrupted": 0, "defender_lost": 6}
-               for name in ("A2", "A1d", "A1", "Ad2", "Ad", "x", "X", "R", "Rx", "D1Rx", "D1R", "D2R", "D2R2")}}},
+        ". .\n. .\n. .",
+        units=[
+            unit("first", "saa", "0202", "mobile"), unit("m", "saa", "0101", "mobile"),
+            unit("f", "isis", "0201", "infantry", steps=1),
+        ],
+        sources={"saa": [{"hex": "0101"}], "isis": [{"hex": "0203"}]},
+        rules={"combat": {"results": dict.fromkeys(table, won)}},
     )  # fmt: skip
     state = play(world, points=9)
-    before = state.units.mp[0]
-    after, _ = engine.apply(state, od.Attack(("m",), at(world, "0201"), (), False, False))
-    assert after.units.steps[1] == 0 and 0 < after.units.mp[0] <= before // 2
+    assert at(world, "0101") == 0
+    after, _ = engine.apply(state, od.Attack(("first", "m"), at(world, "0201")))
+    assert after.units.steps[2] == 0 and after.units.hex[:2] == (at(world, "0201"), 0)
+    assert 0 < after.units.mp[1] <= state.units.mp[1] // 2
+
+
+def test_a_change_of_the_world_is_worked_out_once() -> None:
+    world = two_blocs()
+    change: Change = ("stance", (0, 1, int(Stance.WAR)), ())
+    assert changed(world, change) is changed(world, change)
+    assert changed(world, change).stance[0][1] == Stance.WAR
 
 
 def test_7_what_cuts_supply_is_told_with_road_and_place() -> None:
