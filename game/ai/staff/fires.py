@@ -46,7 +46,7 @@ def scouting(desk: StaffDesk) -> Iterator[Proposal]:
         known = [row for here in desk.grid.disk(goal.hex, 1) for row in desk.foes.get(here, ())]
         if known and all(intel.level[row] == Knowledge.IDENTIFIED for row in known):
             continue
-        near = min((desk.grid.distance(desk.at(row), goal.hex) for row in desk.own if desk.is_line(row)), default=99)
+        near = min((desk.grid.distance(at, goal.hex) for at in desk.line), default=99)
         if near <= 6 and desk.book.tasks and any(task.goal == goal.hex for task in desk.book.tasks.values()):
             done.append(goal.hex)
             yield Proposal(od.Scout(goal.hex), f"looks at what holds {goal.name} before the attack")
