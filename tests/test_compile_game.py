@@ -1,4 +1,4 @@
-"""What is compiled keeps what compiled code asks of it: declarations that are true, and that nobody reads at run time."""
+"""Compiled code asks for declarations that are true, and that nobody reads at run time."""
 
 from __future__ import annotations
 

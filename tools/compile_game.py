@@ -5,9 +5,9 @@ That folder is a copy of the game whose games are the same to the byte, and take
 
     PYTHONPATH=build/compiled python3 -P -m game simulate race_for_deir_ezzor --games 40
 
-Nothing else changes: the sources stay as they are, and without the folder all is plain Python. It needs mypy, setuptools
-(both in the extra ``compiled``) and a C compiler, and takes some minutes. ``--check`` plays games in both copies and
-compares what is told of each, with the digest of its end.
+Nothing else changes: the sources stay as they are, and without the folder all is plain Python. It needs mypy and
+setuptools (both in the extra ``compiled``) and a C compiler, and takes some minutes. ``--check`` plays games in both
+copies and compares what is told of each, with the digest of its end.
 """
 
 from __future__ import annotations
