@@ -65,7 +65,7 @@ def compile_into(folder: Path) -> int:
     from setuptools import setup
 
     extensions = mypycify(
-        ["--strict", *modules(Path("game").absolute())], multi_file=True, opt_level="1", debug_level="0"
+        ["--strict", *modules(Path("game").absolute())], multi_file=True, debug_level="0"
     )
     jobs = str(os.cpu_count() or 1)
     setup(name="compiled", ext_modules=extensions, script_args=["-q", "build_ext", "--inplace", "-j", jobs])

@@ -186,7 +186,7 @@ def _target(desk: StaffDesk, kind: str) -> int:
 
 
 def _struck_worth(desk: StaffDesk, target: int, ambushes: bool) -> int:
-    """What a hit on a stack is worth: by its steps, more if it is a column on which ambushes lie in wait or at a goal."""
+    """What a hit on a stack is worth: by its steps, more if it is a column for an ambush or stands at a goal."""
     worth = 2 * min(6, sum(desk.state.units.steps[row] for row in desk.foes[target]))
     if ambushes and _looks_like_a_column(desk, target):
         worth *= PREY
