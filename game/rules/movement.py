@@ -103,9 +103,13 @@ def refuse_move(state: Position, order: Move) -> Refusal | None:
 
 def refuse_way(state: Position, row: int, path: tuple[int, ...]) -> Refusal | None:
     """Why a unit that may march cannot go this way, as far as its faction can know."""
+    return _refuse_path(state, row, path) or refuse_end(state, row, path)
+
+
+def refuse_end(state: Position, row: int, path: tuple[int, ...]) -> Refusal | None:
+    """Why a unit cannot end at the end of a way that lies within its reach."""
     return (
-        _refuse_path(state, row, path)
-        or _refuse_leading(state, row, path)
+        _refuse_leading(state, row, path)
         or stacking.room_for(state, row, path[-1])
         or deconfliction.refuse_stand_off(state, row, path)
     )

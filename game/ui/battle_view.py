@@ -26,6 +26,7 @@ from game.state.tables import State
 from game.ui.mapview.faces import ContactFace, Face
 from game.ui.mapview.fight import OutcomeSlice, ShownFight, StepsOff, WayBack
 from game.ui.outcomes import outcome_class, worth
+from game.ui.panels.hex_panel import hex_name
 from game.ui.worldview import face
 from game.witness import Witness
 from game.words import say, sentence, signed
@@ -93,7 +94,7 @@ def _seen(before: State, witness: Witness, events: Sequence[Event]) -> _Seen | N
         fought.target,
         tuple(dict.fromkeys(fought.origins)),
         _dice(events, fought.roll),
-        say("Attack on {hex}", hex=before.world.grid.label(fought.target)),
+        say("Attack on {hex}", hex=hex_name(before.world, fought.target)),
         sentence(fought.came),
         losses=_losses(witness, fought, zip(cut, places, strict=True)),
         back=_ways_back(before, witness, cut),

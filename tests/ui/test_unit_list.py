@@ -12,7 +12,7 @@ import pytest
 from game import engine
 from game.events import LadderMoved
 from game.plans import MarchOrder
-from game.rules import ladder
+from game.rules import ladder, victory
 from game.scenario.calendar import Calendar
 from game.scenario.world import World
 from game.session import Session
@@ -23,11 +23,12 @@ from game.ui.order_of_battle import FILTERS, tree_rows
 from game.ui.panels.portraits import Portraits
 from game.ui.scenes.report import CHAPTERS, KEYS
 from game.ui.scenes.report_pages import Reasoned, calendar_turns
-from game.ui.scenes.report_sheets import calendar_sheet, ladder_sheet, politics_sheet, staff_sheet
+from game.ui.scenes.report_sheets import aims_sheet, calendar_sheet, ladder_sheet, politics_sheet, staff_sheet
 from game.ui.scenes.units import UnitsScene
 from game.ui.table import leading
 from game.ui.table.chronicle import Chronicle
 from game.ui.window import make_desk
+from game.words import tenths
 from tests.situation import situation, unit
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import Hands
@@ -182,6 +183,27 @@ def _noted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
     monkeypatch.setattr(Fonts, "text", noted)
     return written
+
+
+@pytest.mark.parametrize("scenario", ["race_for_deir_ezzor", "collision", "tutorial"])
+def test_the_aims_are_drawn_with_every_term_of_the_score_and_every_option(
+    window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, scenario: str
+) -> None:
+    state, desk, written = (
+        engine.view(engine.start(world_of(scenario), 3), SAA).state,
+        make_desk((1280, 720)),
+        set[str](),
+    )
+    for width in (560, 1100):
+        written = _noted(monkeypatch)
+        aims_sheet(desk, state, SAA, width)
+    words = " ".join(written)
+    score = victory.score(state, SAA)
+    assert f"{tenths(score.total)} points" in written
+    assert all(tenths(term.value, sign=True) in written for term in score.terms if term.value)
+    assert all(str(option).split()[0] in words for option in state.world.options)
+    assert ("level with history" in words) == (state.world.stakes.band_of(SAA) is not None)
+    assert not [one for one in written if one.endswith("…") or "*" in one]
 
 
 @pytest.mark.parametrize("width", [600, 1180, 2300])

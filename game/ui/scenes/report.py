@@ -9,7 +9,6 @@ import pygame
 
 from game import engine
 from game.plans import Plan
-from game.rules import victory
 from game.scenario import annals
 from game.scenario.calendar import Calendar, spoken
 from game.state.tables import State
@@ -24,8 +23,8 @@ from game.ui.scenes.front_board import FrontBoard
 from game.ui.scenes.front_page import UNTOLD_FRONTS, Fronts, Ground
 from game.ui.scenes.ledgers import BAR, TILE, draw_captures, draw_ledgers, draw_tiles, ledger_bars
 from game.ui.scenes.report_pages import STAFF_LOG, Reasoned
-from game.ui.scenes.report_sheets import calendar_sheet, ladder_sheet, politics_sheet, staff_sheet
-from game.words import count, say, sentence, tenths
+from game.ui.scenes.report_sheets import aims_sheet, calendar_sheet, ladder_sheet, politics_sheet, staff_sheet
+from game.words import count, say
 
 CHAPTERS = ("Aims and points", "Compared with history", "Ledgers", "Calendar", "Between the blocs", "Staff log")
 """The last one is there when an AI player has given orders for the seat."""
@@ -87,7 +86,7 @@ class ReportScene(FrontBoard):
         if self.maps is not None:
             low = self._bars_below(body)
             body = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
-        parts: list[str | Callable[[int], pygame.Surface]] = [*self._texts(), *self._sheets()]
+        parts: list[str | Callable[[int], pygame.Surface]] = [*self._sheets(), *self._texts()]
         for number, part in enumerate(parts):
             left, right = ((body.width + desk.px(12)) * n // len(parts) for n in (number, number + 1))
             column = pygame.Rect(body.x + left, body.y, right - left - desk.px(12), body.height)
@@ -131,19 +130,17 @@ class ReportScene(FrontBoard):
             draw_captures(screen, self.desk, rest, self.state, self.faction)
 
     def _texts(self) -> tuple[str, ...]:
-        """What the chapter says, in one column or two."""
-        state, faction = self.state, self.faction
+        """What the chapter says in words."""
         if self.chosen == 1:
-            return (history_text(state, self.changes, narrow=self.maps is not None),)
-        if self.chosen == LEDGERS:
-            return ()
-        if self.chosen in (CALENDAR, BLOCS, STAFF_LOG):
-            return ()
-        return tuple(text for text in (aims_text(state, faction), briefing_text(state)) if text)
+            return (history_text(self.state, self.changes, narrow=self.maps is not None),)
+        briefing = briefing_text(self.state) if self.chosen == 0 else ""
+        return (briefing,) if briefing else ()
 
     def _sheets(self) -> tuple[Callable[[int], pygame.Surface], ...]:
         """What of the chapter is drawn, each painted for a width."""
         desk, state, faction = self.desk, self.state, self.faction
+        if self.chosen == 0:
+            return (partial(aims_sheet, desk, state, faction),)
         if self.chosen == CALENDAR:
             return (partial(calendar_sheet, desk, Portraits(desk), state, faction, self.plans),)
         if self.chosen == BLOCS:
@@ -165,22 +162,6 @@ class ReportScene(FrontBoard):
         else:
             self._choose(row)
         return True
-
-
-def aims_text(state: State, faction: int) -> str:
-    """What the faction is to achieve, its points term by term, and its prizes."""
-    world = state.world
-    score, standing = victory.score(state, faction), victory.standing(state, faction)
-    aim = world.texts.get(f"aims.{world.factions[faction].id}", "")
-    parts = [f"# {world.factions[faction].name}", aim, "", "## If the game ended now"]
-    parts += [f"**{tenths(score.total)} points**, {victory.level(standing.band)}: {standing.words.rstrip('.')}.", ""]
-    terms = [term for term in score.terms if term.value]
-    rows = [f"| {sentence(term.words)} | {tenths(term.value, sign=True)} |" for term in terms]
-    if rows:
-        parts += ["| for what | points |", "|---|---|", *rows]
-    if options := world.options:
-        parts += ["", "## Options of this game", *(f"- {option}" for option in options)]
-    return "\n".join(parts)
 
 
 def briefing_text(state: State) -> str:

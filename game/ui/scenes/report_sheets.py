@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pygame
 
 from game.plans import Plan
-from game.rules import ladder
+from game.rules import ladder, victory
 from game.scenario.calendar import MONTHS, Calendar
 from game.scenario.world import Stance, Taken, World
 from game.state.tables import State
@@ -32,7 +32,7 @@ from game.ui.scenes.report_pages import (
     liaison_offers,
 )
 from game.ui.worldview import face
-from game.words import count, say, sentence
+from game.words import count, say, sentence, tenths
 
 DAY, PAST = 150, 0.36
 """Points of the track with its dates, and the share of the width that history has at the right."""
@@ -176,6 +176,84 @@ def _days(world: World, turn: int) -> str:
     if first == last:
         return end
     return f"{first.day}–{end}" if first.month == last.month else f"{first.day} {MONTHS[first.month - 1]}–{end}"
+
+
+# --- aims -----------------------------------------------------------------------------------------------------
+
+
+def aims_sheet(desk: Desk, state: State, faction: int, width: int) -> pygame.Surface:
+    """What the faction is to achieve, its points so far on a scale with history's, term by term, and the options."""
+    flow, world, colours = Flow(desk, width, 0), state.world, desk.theme.interface
+    score, standing = victory.score(state, faction), victory.standing(state, faction)
+    flow.y = 0
+    flow.line(world.factions[faction].name, 18, STRONG, colours.accent)
+    flow.prose(" ".join(world.texts.get(f"aims.{world.factions[faction].id}", "").split()), 14)
+    flow.gap(10)
+    flow.line(say("If the game ended now"), 16, STRONG, colours.accent)
+    flow.line(say("{n} points", n=tenths(score.total)), 20, STRONG, right=victory.level(standing.band))
+    spec = world.stakes.band_of(faction)
+    if spec is not None:
+        _add_scale(flow, score.total, spec.like * 10, spec.faster * 10)
+    flow.prose(sentence(standing.words.rstrip(".")), 14, colours.text_dim)
+    flow.gap(6)
+    terms = [term for term in score.terms if term.value]
+    most = max((abs(term.value) for term in terms), default=1)
+    for term in terms:
+        _add_term(flow, sentence(term.words).rstrip("."), term.value, most)
+    if world.options:
+        flow.gap(10)
+        flow.line(say("Options of this game"), 16, STRONG, colours.accent)
+        for option in world.options:
+            flow.prose(str(option).replace("**", ""), 14, mark="disc" if option.on else "ring")
+            flow.gap(2)
+    return flow.page().picture
+
+
+def _add_scale(flow: Flow, total: int, like: int, faster: int) -> None:
+    """The points on a line, in tenths: where they are level with history, and where better."""
+    desk, colours, marks = flow.desk, flow.desk.theme.interface, flow.desk.theme.marks
+    most = max(total, round(faster * 1.25), 1)
+
+    def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+        bar = pygame.Rect(box.x, box.y + desk.px(6), box.width, desk.px(12))
+        pygame.draw.rect(screen, colours.raised, bar, border_radius=desk.px(4))
+        filled = bar.copy()
+        filled.width = bar.width * max(0, total) // most
+        ink = marks.warn if total < like else colours.accent if total < faster else marks.good
+        if filled.width > desk.px(4):
+            pygame.draw.rect(screen, ink, filled, border_radius=desk.px(4))
+        for at, words in ((like, say("level with history")), (faster, say("better"))):
+            x = bar.x + bar.width * at // most
+            screen.fill(colours.history, (x - desk.px(1), bar.y - desk.px(4), desk.px(2), bar.height + desk.px(8)))
+            face = desk.fonts.text(say("{n}: {level}", n=at // 10, level=words), NARROW, desk.px(13), colours.history)
+            left = min(x, box.right - face.get_width()) if at == faster else max(box.x, x - face.get_width())
+            screen.blit(face, (left, bar.bottom + desk.px(5)))
+
+    flow.block(46, paint)
+
+
+def _add_term(flow: Flow, words: str, value: int, most: int) -> None:
+    """One term of the score: its words, a bar as long as it counts, and its points."""
+    desk, colours, marks = flow.desk, flow.desk.theme.interface, flow.desk.theme.marks
+    ink = (marks.good if value > 0 else marks.bad).mixed(colours.text, 25)
+    end = desk.fonts.text(tenths(value, sign=True), NARROW_STRONG, desk.px(14), ink)
+    room = flow.room * 3 // 5
+    lines = wrapped(desk.fonts, words, NARROW, desk.px(14), room)
+
+    def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
+        for number, line in enumerate(lines):
+            screen.blit(desk.fonts.text(line, NARROW, desk.px(14), colours.text), (box.x, box.y + number * desk.px(18)))
+        screen.blit(end, (box.right - end.get_width(), box.y))
+        left, right = box.x + room + desk.px(10), box.right - desk.px(52)
+        if right > left:
+            bar = pygame.Rect(
+                left, box.y + desk.px(5), max(desk.px(3), (right - left) * abs(value) // most), desk.px(8)
+            )
+            pygame.draw.rect(screen, ink.mixed(colours.panel, 30), bar, border_radius=desk.px(3))
+
+    box = flow.block(1, paint)
+    box.height = desk.px(18) * len(lines) + desk.px(4)
+    flow.y = box.bottom
 
 
 # --- the staff log --------------------------------------------------------------------------------------------
