@@ -64,9 +64,7 @@ def compile_into(folder: Path) -> int:
     from mypyc.build import mypycify  # the only command that needs them
     from setuptools import setup
 
-    extensions = mypycify(
-        ["--strict", *modules(Path("game").absolute())], multi_file=True, debug_level="0"
-    )
+    extensions = mypycify(["--strict", *modules(Path("game").absolute())], multi_file=True, debug_level="0")
     jobs = str(os.cpu_count() or 1)
     setup(name="compiled", ext_modules=extensions, script_args=["-q", "build_ext", "--inplace", "-j", jobs])
     shutil.rmtree("build", ignore_errors=True)
