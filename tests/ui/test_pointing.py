@@ -186,7 +186,7 @@ def test_a_refusal_speaks_of_the_unit_that_was_ordered(hands: Hands) -> None:
     hands.click(hands.point("0106"))
     hands.click(hands.point("0403"), 3)
     assert hands.table.selection.mode == "" and not hands.session.entries
-    assert hands.table.notice.startswith("post cannot get beside 0403 this turn.")
+    assert hands.table.notice.startswith("Post cannot get beside 0403 this turn.")
 
 
 def test_the_odds_of_an_offer_are_in_sight_and_its_risk_is_told_once(

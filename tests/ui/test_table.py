@@ -161,6 +161,14 @@ def test_escape_lays_down_and_then_opens_the_menu(hands: Hands) -> None:
     assert isinstance(hands.changes[-1], Push)
 
 
+def test_a_notice_is_a_whole_sentence(hands: Hands) -> None:
+    """A reason that elsewhere follows a colon stands alone here."""
+    whole = ("", "Saved.", "The staff thinks…", "1 unit selected.")
+    for said, shown in (("no unit is selected", "No unit is selected."), *zip(whole, whole, strict=True)):
+        hands.table.say(said)
+        assert hands.table.notice == shown
+
+
 def test_a_refused_order_says_why_and_changes_nothing(hands: Hands) -> None:
     before = hands.session.state
     assert not hands.table.give(od.Bombard("lions", hands.hex("0403")))

@@ -41,6 +41,7 @@ from game.ui.selection import Selection, whole_stack
 from game.ui.settings import Settings
 from game.ui.table.intentions import act
 from game.ui.table.layout import lay_out
+from game.ui.table.scene import as_notice
 from game.ui.targets import why_not
 from game.ui.window import make_desk
 from tests.situation import unit
@@ -286,7 +287,7 @@ def test_the_sheet_of_other_orders_takes_clicks_and_goes_with_one_beside_it(hand
     sheet, before = table.pages.boxes(table)["more"], table.selection
     spot = next(one for one in sheet.page.spots if isinstance(one.act, TellWhy))
     hands.click((sheet.box.x + spot.rect.centerx, sheet.box.y + spot.rect.centery))
-    assert isinstance(spot.act, TellWhy) and table.notice == spot.act.why and table.selection == before
+    assert isinstance(spot.act, TellWhy) and table.notice == as_notice(spot.act.why) and table.selection == before
     hands.click((table.layout.map.x + 40, table.layout.map.y + 40))
     assert not table.pages.more_open
 

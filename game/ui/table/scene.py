@@ -57,9 +57,16 @@ from game.ui.table.standing import StandingOrders
 from game.ui.table.tip_card import TipCard
 from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows, map_picture
-from game.words import say
+from game.words import say, sentence
 
 NOTICE_SECONDS = 4.0
+ENDS = ".…?!"
+"""What a sentence ends with."""
+
+
+def as_notice(words: str) -> str:
+    """Words as a whole sentence, even where they are a reason that elsewhere follows a colon."""
+    return sentence(words) if not words or words[-1] in ENDS else f"{sentence(words)}."
 
 
 class TableScene:
@@ -171,7 +178,7 @@ class TableScene:
 
     def say(self, words: str) -> None:
         """A short notice over the map."""
-        self.notice, self._notice_left = words, NOTICE_SECONDS
+        self.notice, self._notice_left = as_notice(words), NOTICE_SECONDS
 
     # --- selection and orders ---------------------------------------------------------------------------------
 
