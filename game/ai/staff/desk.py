@@ -90,6 +90,7 @@ class StaffDesk:
         "_fields",
         "_escorted",
         "_danger",
+        "_line",
         "_fed",
         "_ahead",
         "_to_foes",
@@ -117,6 +118,7 @@ class StaffDesk:
         self._fields: dict[tuple[int, int], Outward] = {}
         self._escorted: frozenset[int] | None = None
         self._danger: dict[int, int] | None = None  # charts that are asked for all the time, at hand
+        self._line: list[int] | None = None
         self._fed: Mapping[int, int] | None = None
         self._ahead: Outward | None = None
         self._to_foes: Mapping[int, int] | None = None
@@ -185,6 +187,13 @@ class StaffDesk:
     def is_line(self, row: int) -> bool:
         """Whether a unit fights in the line: no staff, guns, engineers, advisers or supply columns."""
         return not self.traits(row) & BEHIND and self.world.roster.attack[row] > 0
+
+    @property
+    def line(self) -> list[int]:
+        """Where one's own line units stand, unit by unit."""
+        if self._line is None:
+            self._line = [self.at(row) for row in self.own if self.is_line(row)]
+        return self._line
 
     def entrenched(self, row: int) -> bool:
         """Whether a defender sits in works that he gives up for a good reason only."""
@@ -411,15 +420,14 @@ class StaffDesk:
 
     def enemy_strength(self, here: int, radius: int) -> int:
         """Defence strength (tenths) of the known enemies within a radius."""
-        kept: dict[int, dict[int, int]] = self.book.charts.setdefault("enemy", {})
-        found = kept.get(radius)
-        if found is None:
-            found = kept[radius] = {}
-            for at, rows in self.foes.items():
-                strength = sum(combat.strength(self.state, row, False) for row in rows)
-                for there in self.grid.disk(at, radius):
-                    found[there] = found.get(there, 0) + strength
-        return found.get(here, 0)
+        strong: dict[int, int] | None = self.book.charts.get("enemy")
+        if strong is None:
+            strong = self.book.charts["enemy"] = {
+                at: sum(combat.strength(self.state, row, False) for row in rows) for at, rows in self.foes.items()
+            }
+        if not radius:
+            return strong.get(here, 0)
+        return sum(strong[at] for at in strong.keys() & self.grid.within(here, radius))
 
     def hostile(self, here: int) -> bool:
         """Whether an enemy controls a hex."""

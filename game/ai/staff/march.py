@@ -165,7 +165,7 @@ def _halt(desk: StaffDesk, row: int, field: Outward, found: Reach) -> int:
     """The best hex to stop in among those within reach."""
     here, state, who = desk.at(row), desk.state, _marcher(desk, row)
     close = field[here] >= 0 and desk.grid.distance(here, desk.book.tasks[row].goal) <= CLOSE
-    hungry = feeding.must_be_fed(desk, row)
+    hungry, danger = feeding.must_be_fed(desk, row), desk.danger
     best, best_value = here, _value(desk, who, here, field[here]) + (SETTLED if close else 1)
     togo = field.of(found.cost)
     ranked = sorted([(cost if cost >= 0 else REST_OF_MAP, there) for cost, there in zip(togo, found.cost, strict=True)])
@@ -173,9 +173,10 @@ def _halt(desk: StaffDesk, row: int, field: Outward, found: Reach) -> int:
     for way, there in ranked[: LOOK * (3 if who.behind else 1)]:
         if most - way <= best_value:
             break  # cover alone speaks for a halt: none further off can be better
-        if there == here:
-            continue
-        value = _value(desk, who, there, way) + (SETTLED if close and not way else 0)
+        bonus = SETTLED if close and not way else 0
+        if there == here or (bonus - way <= best_value and there not in danger):
+            continue  # nothing but cover where there is danger speaks for a hex, and much against it
+        value = _value(desk, who, there, way) + bonus
         if value <= best_value or stacking.room_for(state, row, there) is not None:
             continue
         if hungry and not feeding.follows(desk, row, (here, *found.path(there))):

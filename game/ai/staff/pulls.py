@@ -100,13 +100,15 @@ class Pulls:
 
     def __init__(self, desk: StaffDesk, groups: list[Group], goals: tuple[Goal, ...]) -> None:
         self._desk, self._groups = desk, groups
+        self._places = [desk.at(group.lead) for group in groups]
+        self._hungry = [desk.is_hungry(group.lead) for group in groups]
         self._known: dict[tuple[int, int], int] = {}
         self.bar: dict[tuple[int, int], int] = {}
         """Where a goal must draw a group so much, it does not draw it at all with less."""
         step = ways.least_step(desk.state, VEHICLES, desk.bridging)
         self.most = {
-            (number, goal.hex): _pull(desk, group, goal, step * desk.grid.distance(desk.at(group.lead), goal.hex))
-            for number, group in enumerate(groups)
+            (number, goal.hex): self._pull(number, goal, step * desk.grid.distance(here, goal.hex))
+            for number, here in enumerate(self._places)
             for goal in goals
         }
         """The most that it could be."""
@@ -119,33 +121,33 @@ class Pulls:
             return 0
         found = self._known.get(pair)
         if found is None:
-            group = self._groups[number]
-            cost = self._desk.field(goal.hex, VEHICLES)[self._desk.at(group.lead)]
-            found = self._known[pair] = self.most[pair] = _pull(self._desk, group, goal, cost)
+            cost = self._desk.field(goal.hex, VEHICLES)[self._places[number]]
+            found = self._known[pair] = self.most[pair] = self._pull(number, goal, cost)
         return found * share // 100 if found >= bar else 0
 
-
-def _pull(desk: StaffDesk, group: Group, goal: Goal, cost: int) -> int:
-    """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share.
-    ``cost`` is that of the way, -1 where there is none."""
-    here = desk.at(group.lead)
-    if desk.grid.distance(here, goal.hex) > WIDEST:
-        return 0
-    defend = desk.doctrine.posture == "defend"
-    if defend and not may_leave(desk, group.lead, goal, {}):
-        return 0
-    if cost < 0 or (defend and cost > LEASH) or (not defend and cost > SORTIE and desk.in_pocket(group.lead)):
-        return 0
-    if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):
-        cost += 4 * STRIDE  # first things first
-    before = desk.book.before.get(group.lead)
-    stick = 100
-    if before is not None and before.goal == goal.hex:
-        stick = WAITED if waits(desk, group) else STICK
-    if defend and desk.grid.distance(here, goal.hex) <= 1:
-        stick += 100
-    fit = FOR_ASSAULT[desk.world.roster.quality[group.lead]] if goal.need >= WALLS and not defend else 100
-    return goal.worth * fit * stick // (200 + 100 * cost // STRIDE)
+    def _pull(self, number: int, goal: Goal, cost: int) -> int:
+        """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share.
+        ``cost`` is that of the way, -1 where there is none."""
+        desk, group, hungry = self._desk, self._groups[number], self._hungry[number]
+        away = desk.grid.distance(self._places[number], goal.hex)
+        if cost < 0 or away > WIDEST:
+            return 0
+        defend = desk.doctrine.posture == "defend"
+        if defend and (cost > LEASH or not may_leave(desk, group.lead, goal, {})):
+            return 0
+        if hungry and not defend:
+            if cost > SORTIE and desk.in_pocket(group.lead):
+                return 0
+            if goal.kind not in ("road", "relief"):
+                cost += 4 * STRIDE  # first things first
+        before = desk.book.before.get(group.lead)
+        stick = 100
+        if before is not None and before.goal == goal.hex:
+            stick = WAITED if waits(desk, group) else STICK
+        if defend and away <= 1:
+            stick += 100
+        fit = FOR_ASSAULT[desk.world.roster.quality[group.lead]] if goal.need >= WALLS and not defend else 100
+        return goal.worth * fit * stick // (200 + 100 * cost // STRIDE)
 
 
 def waits(desk: StaffDesk, group: Group) -> bool:

@@ -28,7 +28,22 @@ def wanted(desk: StaffDesk) -> dict[int, int]:
     """Hex -> worth in tenths of what enemies or nobody own, one sees to be empty, and this faction may take."""
     world, control, me = desk.world, desk.state.hexes.control, desk.me
     seen = fog.visible_hexes(desk.state, me)
-    found: dict[int, int] = {}
+    return {
+        here: worth
+        for here, worth in _worth_having(desk).items()
+        if seen[here] and control[here] != me and worth > desk.incident_price(desk.base_risk(here))
+        and (control[here] < 0 or world.at_war(me, control[here]))
+        and here not in desk.foes and here not in desk.left_alone and not desk.stack(here) and may_go(desk, here)
+    }  # fmt: skip
+
+
+def _worth_having(desk: StaffDesk) -> dict[int, int]:
+    """Hex -> worth in tenths of every prize and town, whoever holds it."""
+    found: dict[int, int] | None = desk.book.charts.get("worth having")
+    if found is not None:
+        return found
+    world, me = desk.world, desk.me
+    found = desk.book.charts["worth having"] = {}
     for prize in world.prizes:
         if prize.points[me]:
             found[prize.hex] = found.get(prize.hex, 0) + TENTHS * prize.points[me]
@@ -39,13 +54,7 @@ def wanted(desk: StaffDesk) -> dict[int, int]:
         for here, number in world.place_at.items():
             if world.places[number].size:
                 found.setdefault(here, desk.doctrine.town * world.places[number].size)
-    return {
-        here: worth
-        for here, worth in found.items()
-        if seen[here] and control[here] != me and worth > desk.incident_price(desk.base_risk(here))
-        and (control[here] < 0 or world.at_war(me, control[here]))
-        and here not in desk.foes and here not in desk.left_alone and not desk.stack(here) and may_go(desk, here)
-    }  # fmt: skip
+    return found
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
