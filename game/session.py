@@ -60,8 +60,6 @@ class Session:
     opening: tuple[Event, ...] = field(init=False)
     entries: list[Entry] = field(default_factory=list)
     conceded: int = -1
-    digests: list[tuple[int, str]] = field(default_factory=list)
-    """Turn and digest of the state in which each turn opened."""
     changed: tuple[int, ...] = ()
     """After how many orders the scenario was exchanged in mid-game: those before it cannot be played again."""
     log: Log = field(init=False)
@@ -72,6 +70,9 @@ class Session:
     """What people have resolved for later turns."""
     lesson: str = ""
     """The step of the scenario's coach that its player has reached, by its id."""
+    _digests: list[tuple[int, str]] = field(default_factory=list)
+    _openings: list[State] = field(default_factory=list)
+    """The moments in which turns have opened since anybody asked for their digests."""
     _undo: list[tuple[State, int]] = field(default_factory=list)
     _redo: list[Entry] = field(default_factory=list)
     _lost_redo: bool = False
@@ -82,7 +83,7 @@ class Session:
 
     def __post_init__(self) -> None:
         self.state, self.opening = engine.opening(self.world, self.seed)
-        self.digests.append((self.state.clock.turn, self.state.digest()))
+        self._openings.append(self.state.with_fresh_answers())
         self.log = Log(chain_start(self.world.digest, self.seed))
 
     @classmethod
@@ -90,12 +91,23 @@ class Session:
         """A session that goes on from a later moment; whoever restores it fills in entries and digests."""
         session = cls.__new__(cls)
         session.world, session.seed, session.state, session.log, session.opening = world, seed, state, log, ()
-        session.players, session.names, session.entries, session.digests = {}, {}, [], []
+        session.players, session.names, session.entries, session._digests, session._openings = {}, {}, [], [], []
         session.minds, session.plans, session.lesson = Minds(), Plans(), ""
         session.conceded, session.changed, session._undo, session._redo = -1, (), [], []
         session._lost_redo = False
         session._final, session._sighted = say("the game was loaded or changed since then"), None
         return session
+
+    @property
+    def digests(self) -> list[tuple[int, str]]:
+        """Turn and digest of the state in which each turn opened; worked out when somebody asks."""
+        self._digests += [(state.clock.turn, state.digest()) for state in self._openings]
+        self._openings.clear()
+        return self._digests
+
+    @digests.setter
+    def digests(self, known: list[tuple[int, str]]) -> None:
+        self._digests, self._openings = known, []
 
     def seat(self, faction: int, player: Player | None, name: str = "") -> None:
         """Change who plays a faction, also in mid-game: a player with its name, or None for a human seat."""
@@ -140,7 +152,7 @@ class Session:
             self._undo.append((before, len(self.entries)))
         self.entries.append(entry)
         if state.clock.turn != before.clock.turn:
-            self.digests.append((state.clock.turn, state.digest()))
+            self._openings.append(state.with_fresh_answers())
         return events
 
     def ask(self) -> engine.View:

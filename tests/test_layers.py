@@ -174,6 +174,7 @@ LATE: dict[tuple[str, str], str] = {
     ("game.ui.library", "game.engine"): _MENU,
     ("game.ui.library", "game.ui.worldview"): _PRINTING,
     ("game.ui.library", "game.ui.mapview.sheet"): _PRINTING,
+    ("game.ui.library", "game.ui.scenes.small_fronts"): _PRINTING,
     ("game.ui.offscreen.measure", "resource"): "systems that are no Unix have none",
     ("game.ui.scenes.outlook", "game.ui.scenes.small_fronts"): _PRINTING,
     ("game.ui.scenes.help", "game.rulebook"): "start-up time: the rulebook is put together when the help is opened",

@@ -240,18 +240,23 @@ class Finder(PathFinder):
         return spec
 
 
-def alone(file: str, index: str) -> int:
-    """A mutant outside of any function, in a fresh interpreter; the tests come in on standard input."""
+def alone(file: str, index: str, seconds: str) -> int:
+    """A mutant outside of any function, in a fresh interpreter; the tests come in on standard input.
+
+    One that runs for ever or takes all memory ends by itself, and counts as noticed.
+    """
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 5))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     Finder.mutation = mutations(ROOT, file)[int(index)]
     sys.meta_path.insert(0, Finder)
     os.chdir(ROOT)
     return int(bool(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *sys.stdin.read().split("\n")])))
 
 
-def started_alone(mutation: Mutation, tests: list[str]) -> subprocess.Popen[str]:
-    """The same mutant and its tests in a process of their own."""
+def started_alone(mutation: Mutation, tests: list[str], seconds: float) -> subprocess.Popen[str]:
+    """The same mutant and its tests in a process of their own, which may take so much processor time."""
     process = subprocess.Popen(
-        [sys.executable, __file__, "--alone", mutation.file, str(mutation.index)],
+        [sys.executable, __file__, "--alone", mutation.file, str(mutation.index), str(int(seconds))],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     assert process.stdin is not None
@@ -327,7 +332,8 @@ class Runner:
                 yield from _waited(running)
             known = [items[test] for test in tests]
             if not mutation.function:
-                process = started_alone(mutation, tests[:150])
+                few = tests[:150]
+                process = started_alone(mutation, few, 60 + 10 * sum(found.seconds[test] for test in few))
                 running[process.pid] = mutation, process
                 continue
             running[forked(mutation, known, found, self.options)] = mutation, None
@@ -377,7 +383,7 @@ def told(*words: object) -> None:
 
 def main() -> int:
     if sys.argv[1:2] == ["--alone"]:
-        return alone(*sys.argv[2:4])
+        return alone(*sys.argv[2:5])
     parser = argparse.ArgumentParser(description="see whether the tests notice small faults")
     parser.add_argument("--count", type=int, default=100, help="mutants to draw; 0 for all")
     parser.add_argument("--seed", type=int, default=1)

@@ -21,7 +21,7 @@ from game.scenario.checks.codes import CODES  # noqa: E402
 from game.scenario.files import FILES, FORCES  # noqa: E402
 from game.scenario.files.puzzle import PuzzleFile  # noqa: E402
 from game.schema import limits  # noqa: E402
-from game.schema.reference import ReferenceRow, json_schema, reference_rows  # noqa: E402
+from game.schema.reference import ReferenceRow, Told, json_schema, reference_rows  # noqa: E402
 from game.schema.shapes import described  # noqa: E402
 from game.workshop.underlay import EDITOR_FILE, EditorFile  # noqa: E402
 
@@ -136,31 +136,32 @@ steps:
     by: 1
 ```
 
-In the tables, `[]` is a list entry, `<id>` a free key, `(word)` the variant with that word.
+In the tables, `[]` is a list entry, `<id>` a free key, `(word)` the variant with that word. A mapping that stands in
+several places is explained where it stands first: `see` names that place.
 """
 
 
 def reference() -> str:
     """The whole page."""
-    parts = [HEAD]
+    parts, told = [HEAD], Told()
     for file in (*FILES, FORCES):
-        parts += section(f"`{file.name}`", file.kind, " It is needed." if file.required else " It may be left out.")
-    parts += section("`puzzle.yaml`", PuzzleFile, " Only the command `puzzles` reads it.")
-    parts += section(f"`{EDITOR_FILE}`", EditorFile, " The game and the check read past it.")
+        parts += section(file.name, file.kind, " It is needed." if file.required else " It may be left out.", told)
+    parts += section("puzzle.yaml", PuzzleFile, " Only the command `puzzles` reads it.", told)
+    parts += section(EDITOR_FILE, EditorFile, " The game and the check read past it.", told)
     parts.append("\n# Rule numbers\n\nThe files of `scenarios/rules/`; `rules:` in `scenario.yaml` may override any.\n")
     hints = get_type_hints(Ruleset)
     for chapter in fields(Ruleset):
-        parts += section(f"`rules/{chapter.name}.yaml`", hints[chapter.name], "")
+        parts += section(f"rules/{chapter.name}.yaml", hints[chapter.name], "", told)
     parts.append("\n# Codes\n\n| code | stands for |\n|---|---|\n")
     parts += [f"| {code} | {meaning} |\n" for code, meaning in sorted(CODES.items())]
     return "".join(parts)
 
 
-def section(title: str, kind: type[Any], needed: str) -> Iterator[str]:
+def section(name: str, kind: type[Any], needed: str, told: Told) -> Iterator[str]:
     """A file: what it is, and a table of its keys."""
-    yield f"\n## {title}\n\n{described(kind)}{needed}"
+    yield f"\n## `{name}`\n\n{described(kind)}{needed}"
     yield "\n\n| key | type | default | meaning |\n|---|---|---|---|\n"
-    for row in reference_rows(kind):
+    for row in reference_rows(kind, told, name):
         yield line(row)
 
 

@@ -23,7 +23,6 @@ from game.words import count, percent, say
 
 Kind = Literal["move", "halt", "attack", "bombard", "strike", "crossing", "friction"]
 FIRE = ("attack", "bombard", "strike")
-settle = ladder.settle
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,13 @@ _UNSEEN, _CONTACT, _IDENTIFIED = Knowledge  # asked for every pair of units
 def sight_range(state: Position, row: int, at: int) -> int:
     """How far a unit sees from a hex in this weather, in hexes; never less than one."""
     world = state.world
-    rules = world.rules.fog
-    reach = world.roster.sight[row] - (0, rules.weather_dust, rules.weather_rain)[state.clock.weather]
+    rules, weather = world.rules.fog, state.clock.weather
+    reach = world.roster.sight[row]
+    if weather:
+        reach -= (0, rules.weather_dust, rules.weather_rain)[weather]
     if heights(world)[at]:
         reach += rules.high_ground_bonus
-    return max(1, reach)
+    return reach if reach > 1 else 1  # asked for every pair of units
 
 
 def seen_level(state: Position, watcher: int, at: int, target: int, there: int) -> int:

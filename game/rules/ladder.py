@@ -147,8 +147,10 @@ def true_rivals(state: Position, faction: int) -> tuple[tuple[int, int], ...]:
 def true_rivals_near(state: Position, faction: int, here: int, most: int) -> tuple[tuple[int, int], ...]:
     """Those of them within so many hexes of a hex."""
     owners, others, stacks = state.world.roster.faction, rivals(state.world, faction), state.stacks
-    near = sorted(stacks.keys() & state.world.grid.within(here, most)) if others else ()
-    return tuple((row, at) for at in near for row in stacks[at] if owners[row] in others)
+    if not others:
+        return ()
+    near = stacks.keys() & state.world.grid.within(here, most)
+    return tuple((row, at) for at in sorted(near) for row in stacks[at] if owners[row] in others) if near else ()
 
 
 def support_percent(state: Position, faction: int, here: int) -> int:

@@ -45,11 +45,12 @@ def reach_with(state: Position, row: int, here: int, budget: int, by_road: bool 
 
     def make() -> _Reached:
         found = reach(zones.field(state, mobility, faction, by_road), here, budget)
-        band = slice(max(0, min(found.cost) - grid.columns - 1), max(found.cost) + grid.columns + 2)
-        return _Reached(found, band, bytes(zone[band]), bytes(barred[band]))
+        first, last = max(0, min(found.cost) - grid.columns - 1), max(found.cost) + grid.columns + 2
+        return _Reached(found, first, last, bytes(zone[first:last]), bytes(barred[first:last]))
 
     def holds(known: _Reached) -> bool:
-        return known.zone == zone[known.band] and known.barred == barred[known.band]
+        first, last = known.first, known.last
+        return known.zone == zone[first:last] and known.barred == barred[first:last]
 
     memory: Recent[_Reached] = state.world.kept("reaches", lambda: Recent(min(REACHES, HEXES // grid.size)))
     return memory.found(key, make, holds).reach
@@ -64,7 +65,8 @@ class _Reached(NamedTuple):
     beside it lie."""
 
     reach: Reach
-    band: slice
+    first: int
+    last: int
     zone: bytes
     barred: bytes
 
@@ -101,9 +103,13 @@ def refuse_move(state: Position, order: Move) -> Refusal | None:
 
 def refuse_way(state: Position, row: int, path: tuple[int, ...]) -> Refusal | None:
     """Why a unit that may march cannot go this way, as far as its faction can know."""
+    return _refuse_path(state, row, path) or refuse_end(state, row, path)
+
+
+def refuse_end(state: Position, row: int, path: tuple[int, ...]) -> Refusal | None:
+    """Why a unit cannot end at the end of a way that lies within its reach."""
     return (
-        _refuse_path(state, row, path)
-        or _refuse_leading(state, row, path)
+        _refuse_leading(state, row, path)
         or stacking.room_for(state, row, path[-1])
         or deconfliction.refuse_stand_off(state, row, path)
     )

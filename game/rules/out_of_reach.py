@@ -38,11 +38,13 @@ def stops(state: Position, row: int) -> Mapping[int, int]:
 
 
 def _stops(state: Position, row: int) -> dict[int, int]:
-    found, unit = movement.within_reach(state, row), state.world.roster.id[row]
+    if movement.may_command(state, row) is not None:
+        return {}
+    found = movement.within_reach(state, row)
     return {
         here: cost
         for here, cost in found.cost.items()
-        if here != found.start and movement.refuse_move(state, Move(unit, found.path(here))) is None
+        if here != found.start and movement.refuse_end(state, row, found.path(here)) is None
     }
 
 

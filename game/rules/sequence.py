@@ -30,6 +30,7 @@ from game.rules import (
     deconfliction,
     entrenching,
     fog,
+    ladder,
     liaison,
     marching,
     movement,
@@ -87,7 +88,7 @@ FACTION_OPENS: tuple[Callable[[Draft, int], None], ...] = (
 )
 
 TURN_CLOSES: tuple[Callable[[Draft], None], ...] = (
-    scripted.turn_ends, people.feed, deconfliction.settle, concessions.open_skies, strongpoints.settle,
+    scripted.turn_ends, people.feed, ladder.settle, concessions.open_skies, strongpoints.settle,
     victory.end_check,
 )  # fmt: skip
 

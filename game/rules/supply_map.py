@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from game.kernels.reach import Adjacency
 from game.kernels.recent import Recent
@@ -138,7 +138,7 @@ def _struck(state: Position, faction: int) -> frozenset[int]:
     if not any(marks):
         return frozenset()
     hostile = [False, *(world.at_war(faction, other) for other in range(len(world.factions)))]
-    return frozenset(here for here, mark in enumerate(marks) if hostile[mark])
+    return frozenset(here for here in compress(range(len(marks)), marks) if hostile[marks[here]])
 
 
 def _slowed(world: World, struck: frozenset[int], roads: Adjacency) -> Adjacency:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated
 
-from game.schema.spec import Doc, FormatVersion, Int, Size, Text
+from game.ruleset.units import Trait
+from game.schema.spec import Contradiction, Doc, FormatVersion, Int, Size, Text
 
 Columns = "columns"
 Row = Annotated[tuple[Annotated[str, Text(12, "result: see `results`")], ...], Size(1, 20)]
@@ -71,7 +73,7 @@ class CombatRules:
     """How attacks are decided: ratio, shifts, two dice."""
 
     format: FormatVersion
-    columns: Annotated[tuple[Ratio, ...], Doc("odds columns from worst to best for the attacker")]
+    columns: Annotated[tuple[Ratio, ...], Size(1, 20), Doc("odds columns from worst to best for the attacker")]
     shift_cap: Annotated[int, Int(0, 8, Columns, "most that all shifts together move the odds, either way")]
     shifts: Annotated[Shifts, Doc("what moves the odds")]
     results: Annotated[Mapping[str, Result], Doc("results by the short form used in the table")]
@@ -88,12 +90,31 @@ class CombatRules:
     artillery_percent: Annotated[int, Int(0, 100, "percent", "strength of artillery that attacks from the next hex")]
     bombard_columns: Annotated[tuple[Annotated[int, Int(0, 100, "percent")], ...], Size(1, 12),
                                Doc("chance that a bombardment disrupts a step, by steps of guns")]  # fmt: skip
-    bombard_cover: Annotated[int, Int(0, 100, "percent", "taken off the chance a column of terrain shift")]
-    bombard_overlook: Annotated[int, Int(0, 100, "percent", "added when one's own height overlooks the target")]
+    bombard_cover: Annotated[int, Int(0, 100, "percent", "taken off the chance for each column of the terrain's shift")]
+    bombard_overlook: Annotated[
+        int, Int(0, 100, "percent", "added when high ground of the firing faction overlooks the target")
+    ]
     fire_support_shift: Annotated[int, Int(0, 4, Columns, "shift for supporting artillery of the attacker, once")]
     defence_fire_shift: Annotated[int, Int(0, 4, Columns, "shift for artillery of the defender in range, once")]
     set_piece_turn_start: Annotated[bool, Doc("a set-piece attack needs attackers that have not moved this turn")]
     strongpoint_starves: Annotated[int, Int(1, 20, "turns", "turns cut off that cost a garrison a strongpoint")]
     strongpoint_repair: Annotated[int, Int(1, 20, "turns", "turns without an assault that restore a strongpoint")]
     dig_turns: Annotated[int, Int(1, 3, "levels", "entrenchment gained by one dig-in action")] = 1
-    keep_post: Annotated[tuple[str, ...], Doc("units with one of these do not advance into a hex that they clear")] = ()
+    keep_post: Annotated[
+        tuple[Trait, ...], Doc("units with one of these do not advance into a hex that they clear")
+    ] = ()
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """Columns rise, and every roll has a known result in each of them."""
+        if len({one.name for one in self.columns}) < len(self.columns):
+            yield Contradiction("columns", "two columns have one name", "give each column a name of its own")
+        if any(a.attack * b.defence >= b.attack * a.defence for a, b in pairwise(self.columns)):
+            what = "the ratios do not rise from column to column"
+            yield Contradiction("columns", what, "list the column of the lowest ratio first, each ratio once")
+        uneven = [total for total, row in enumerate(self.table, 2) if len(row) != len(self.columns)]
+        if uneven:
+            what = f"the row for {uneven[0]} has not as many results as there are columns, {len(self.columns)}"
+            yield Contradiction("table", what, "write a result for each of `columns` in every row")
+        for unknown in sorted({result for row in self.table for result in row} - self.results.keys()):
+            what = f"{unknown!r} is not one of `results`"
+            yield Contradiction("table", what, f"use one of {', '.join(sorted(self.results))}, or add it there")

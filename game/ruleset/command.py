@@ -25,6 +25,8 @@ class CommandRules:
     ]
     refit: Annotated[int, Int(0, 6, Points, "price of rebuilding a step from replacements")]
     hq_range: Annotated[int, Int(0, 20, "hexes", "how far a headquarters coordinates and gathers stragglers")]
-    lost_hq: Annotated[int, Int(0, 6, Points, "fewer points a turn for each headquarters destroyed")]
-    least: Annotated[int, Int(0, 6, Points, "fewest points that destroyed headquarters leave")]
+    lost_hq: Annotated[int, Int(0, 6, Points, "points a turn lost for each headquarters destroyed")]
+    least: Annotated[
+        int, Int(0, 6, Points, "fewest points a turn that are left, however many headquarters are destroyed")
+    ]
     hoard: Annotated[int, Int(0, 20, Points, "most unused points kept for the next turn")]

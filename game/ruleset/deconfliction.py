@@ -19,7 +19,7 @@ class ActShares:
 
     move: Annotated[int, Int(0, 300, Percent, "each hex of a march, or a scouting flight, near the other bloc")]
     friction: Annotated[
-        int, Int(0, 300, Percent, "standing near the other bloc as the later arrival when one's turn ends")
+        int, Int(0, 300, Percent, "standing near the other bloc, as the later arrival, when the turn ends")
     ]
     attack: Annotated[int, Int(0, 300, Percent, "an attack on the enemy near the other bloc")]
     bombard: Annotated[int, Int(0, 300, Percent, "artillery fire near the other bloc")]
@@ -34,10 +34,10 @@ class Rung:
     name: Annotated[str, Text(40, "how the rung is called")]
     price: Annotated[str, Text(160, "what it costs, in words for players")]
     liaison: Annotated[int, Int(0, 6, Liaison, "added to every price in liaison")] = 0
-    support: Annotated[int, Int(0, 100, Percent, "of support that is left near the line")] = 100
+    support: Annotated[int, Int(0, 100, Percent, "share of support that is left near the line")] = 100
     stand_off: Annotated[bool, Doc("no crossing of the line, blocs stop two hexes apart")] = False
-    tension: Annotated[int, Int(0, 100, Tenths, "that each bloc loses at the end of each turn")] = 0
-    incident: Annotated[int, Int(0, 100, Tenths, "that an incident costs beyond `victory.incident`")] = 0
+    tension: Annotated[int, Int(0, 100, Tenths, "what each bloc loses at the end of each turn")] = 0
+    incident: Annotated[int, Int(0, 100, Tenths, "what an incident costs beyond `victory.incident`")] = 0
     held: Annotated[bool, Doc("the other bloc cannot dispute an objective in which its holder stands")] = False
     lifts: Annotated[int, Int(0, 6, "of 6", "highest roll on which an incident lifts the ladder from this rung")] = 6
     stays: Annotated[bool, Doc("quiet turns do not end it, a concession does")] = False
@@ -50,9 +50,9 @@ class Concessions:
     allowed: Annotated[bool, Doc("whether blocs make concessions")]
     steps: Annotated[int, Int(0, 40, "steps", "own steps near the other bloc that a standstill needs")]
     near: Annotated[int, Int(1, 10, "hexes", "how near the other bloc these steps stand")]
-    off: Annotated[int, Int(1, 6, "hexes", "a standstill: nobody closes up or acts so near the other bloc")]
-    grounded: Annotated[int, Int(0, 6, "turns", "turns after this one without support, for grounding it")]
-    blame: Annotated[int, Int(0, 100, Tenths, "that an incident costs the blamed bloc beyond its price")]
+    off: Annotated[int, Int(1, 6, "hexes", "in a standstill, nobody closes up or acts this near the other bloc")]
+    grounded: Annotated[int, Int(0, 6, "turns", "turns without support after the one in which it is grounded")]
+    blame: Annotated[int, Int(0, 100, Tenths, "what an incident costs the blamed bloc beyond its price")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,12 @@ class DeconflictionRules:
     ]
     acts: Annotated[ActShares, Doc("share of the chance by kind of act")]
     unidentified: Annotated[
-        int, Int(100, 600, Percent, "of the chance for a strike or bombardment on an unidentified target")
+        int, Int(100, 600, Percent, "share of the chance for a strike or bombardment on an unidentified target")
     ]
-    advisers: Annotated[int, Int(100, 600, Percent, "of the chance for fire near advisers of a great power")]
-    calm: Annotated[int, Int(0, 100, Percent, "of the chance after a hotline call that calms the turn")]
+    advisers: Annotated[int, Int(100, 600, Percent, "share of the chance for fire near advisers of a great power")]
+    calm: Annotated[
+        int, Int(0, 100, Percent, "share of the chance that is left after a hotline call that calms the turn")
+    ]
     most: Annotated[int, Int(0, 100, Percent, "greatest chance of an incident")]
     friction_rolls: Annotated[
         int, Int(0, 20, "rolls", "most friction rolls of a faction a turn; the worst stacks roll")

@@ -19,8 +19,8 @@ class FogRules:
     weather_dust: Annotated[int, Int(0, 6, "hexes", "sight lost in dust")]
     weather_rain: Annotated[int, Int(0, 6, "hexes", "sight lost in rain")]
     remember_turns: Annotated[int, Int(0, 20, "turns", "how long a lost contact stays on the map")]
-    scout_radius: Annotated[int, Int(0, 8, "hexes", "what a reconnaissance point lifts the fog from")]
+    scout_radius: Annotated[int, Int(0, 8, "hexes", "how far around its hex a reconnaissance point lifts the fog")]
     held_ground_sight: Annotated[int, Int(0, 4, "hexes", "how far the people of a held town see")]
     own_bank_only: Annotated[
-        int, Int(0, 1, "yes or no", "1: a major river without high ground shortens sight by a hex")
+        int, Int(0, 1, "yes or no", "1: a major river shortens sight by a hex, unless from high ground")
     ]

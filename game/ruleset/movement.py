@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from game.ruleset.units import Trait
 from game.schema.spec import Doc, FormatVersion, Int
 
 Quarter = "quarter movement points"
@@ -42,15 +43,13 @@ class MovementRules:
     minor_river: Annotated[SideCosts, Doc("crossing a minor river without a bridge")]
     major_river: Annotated[SideCosts, Doc("crossing a major river without a crossing")]
     escarpment: Annotated[SideCosts, Doc("climbing an escarpment off the road")]
-    bridge: Annotated[int, Int(0, 40, Quarter, "crossing a river by a bridge or a pontoon")]
+    bridge: Annotated[int, Int(0, 40, Quarter, "extra cost to cross a river by a bridge or a pontoon")]
     ferry_steps: Annotated[int, Int(1, 20, "steps", "steps that a ferry carries in a faction's turn")]
     zone_entry: Annotated[int, Int(0, 40, Quarter, "extra cost to enter a hostile zone of control")]
-    zone_to_zone_ends: Annotated[bool, Doc("moving from one zone hex into another ends the move")]
+    zone_to_zone_ends: Annotated[bool, Doc("whether moving from one hex in a hostile ZOC into another ends the march")]
     zone_steps: Annotated[int, Int(1, 6, "steps", "fewest undisrupted steps that exert a zone")]
-    passing_traits: Annotated[tuple[str, ...], Doc("units with one of these take no place from those who hold it")]
-    zoneless_traits: Annotated[
-        tuple[str, ...], Doc("units with any of these traits exert no zone with one step or at all")
-    ]
+    passing_traits: Annotated[tuple[Trait, ...], Doc("units with one of these never take a place from its holder")]
+    zoneless_traits: Annotated[tuple[Trait, ...], Doc("units with one of these exert no zone of control")]
     never_aside: Annotated[
         tuple[Literal["det", "sec", "coy", "bty", "btn", "bde", "hq"], ...],
         Doc("sizes of unit that never move aside for the other bloc, however few their steps"),
@@ -67,11 +66,18 @@ class MovementRules:
         Doc("steps lost by a retreat through a hostile zone, or over a river without crossing"),
     ]
     taking_steps: Annotated[
-        int, Int(0, 6, "steps", "sound steps, not cut off, that take an enemy's place in passing; 0: all do")
+        int,
+        Int(
+            0,
+            6,
+            "steps",
+            "undisrupted steps, not cut off, that it takes to capture an enemy's place in passing; 0: any",
+        ),
     ] = 0
     taking_late: Annotated[
-        tuple[str, ...], Doc("units with one of these take an enemy's place only where their turn ends")
+        tuple[Trait, ...], Doc("units with one of these take an enemy's place only where their turn ends")
     ] = ()
     taking_watched: Annotated[
-        bool, Doc("whether an enemy's place under his ZOC falls to who marches in only as the taker's next turn opens")
+        bool,
+        Doc("whether a place in its holder's zone of control falls only as the taker's next turn opens"),
     ] = False

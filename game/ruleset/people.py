@@ -15,7 +15,7 @@ Percent = "percent"
 class Crowd:
     """How heavily harm weighs where so many people live."""
 
-    civilians: Annotated[int, Int(1, 10_000, "thousands of people", "from this population on")]
+    civilians: Annotated[int, Int(1, 10_000, "thousands of people", "a place with at least this population")]
     harm: Annotated[int, Int(0, 20, "harm", "harm of one point of heavy fire, or of one turn of hunger")]
 
 
@@ -23,9 +23,9 @@ class Crowd:
 class FireWeather:
     """How weather blurs the aim of heavy fires on towns."""
 
-    clear: Annotated[int, Int(0, 400, Percent, "of the harm, in clear weather")]
-    dust: Annotated[int, Int(0, 400, Percent, "of the harm, in dust")]
-    rain: Annotated[int, Int(0, 400, Percent, "of the harm, in rain")]
+    clear: Annotated[int, Int(0, 400, Percent, "share of the harm in clear weather")]
+    dust: Annotated[int, Int(0, 400, Percent, "share of the harm in dust")]
+    rain: Annotated[int, Int(0, 400, Percent, "share of the harm in rain")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Columns:
     range: Annotated[int, Int(0, 4, "hexes", "how far around it a column unloads")]
     back: Annotated[int, Int(1, 10, "turns", "turns after which an unloaded column is back where it loads")]
     guard: Annotated[int, Int(1, 12, "steps", "undisrupted steps in its hex that save a column from an ambush")]
-    prize: Annotated[int, Int(0, 100, "tenths of a point", "what a faction scores that ambushes a column")]
+    prize: Annotated[int, Int(0, 100, "tenths of a point", "what a faction scores for ambushing a column")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,10 @@ class PeopleRules:
     crowds: Annotated[tuple[Crowd, ...], Size(1, 12), Doc("harm by population, smallest first")]
     fire_weather: Annotated[FireWeather, Doc("harm of fires by weather; the sum is rounded up")]
     hunger_after: Annotated[int, Int(0, 40, "turns", "turns without food before a siege does harm")]
-    hunger_most: Annotated[int, Int(1, 100, "turns", "hunger is not counted further than this")]
-    besieger_percent: Annotated[int, Int(0, 100, Percent, "of that harm, laid to who holds every approach")]
+    hunger_most: Annotated[int, Int(1, 100, "turns", "hunger is counted up to this many turns")]
+    besieger_percent: Annotated[
+        int, Int(0, 100, Percent, "share of that harm that counts against the faction that holds every approach")
+    ]
     siege_hexes: Annotated[int, Int(1, 200, "hexes", "largest pocket that counts as encircled rather than cut off")]
     convoy_every: Annotated[int, Int(1, 20, "turns", "relief convoys run every so many turns")]
     columns: Annotated[Columns, Doc("supply columns, which replace a faction's convoys")]

@@ -18,7 +18,7 @@ class RiverRules:
     ferry_turns: Annotated[int, Int(0, 10, "turns", "from the order to the first passage of a ferry")]
     pontoon_command: Annotated[int, Int(0, 6, "command points", "price of starting a pontoon")]
     repair_command: Annotated[int, Int(0, 6, "command points", "price of starting a repair")]
-    ferry_command: Annotated[int, Int(0, 6, "command points", "price of running a ferry")]
+    ferry_command: Annotated[int, Int(0, 6, "command points", "price of starting a ferry")]
     pontoon_capacity: Annotated[int, Int(0, 100, "steps", "steps that a pontoon keeps in supply")]
     bridge_capacity: Annotated[int, Int(0, 100, "steps", "steps that a bridge keeps in supply")]
     ferry_capacity: Annotated[int, Int(0, 100, "steps", "steps that a ferry keeps in supply")]

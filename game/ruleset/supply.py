@@ -29,17 +29,21 @@ class CarriageCosts:
 class Relays:
     """Places that extend the net: connected, they restart the way with no more than so much of the budget used."""
 
-    airbase: Annotated[int, Int(0, 400, Points, "used of the budget at an airbase of one's own")]
-    depot: Annotated[int, Int(0, 400, Points, "used of the budget at a depot")]
-    headquarters: Annotated[int, Int(0, 400, Points, "used of the budget at a headquarters on a road")]
+    airbase: Annotated[int, Int(0, 400, Points, "supply distance at which an airbase of the faction passes supply on")]
+    depot: Annotated[int, Int(0, 400, Points, "supply distance at which a depot passes supply on")]
+    headquarters: Annotated[
+        int, Int(0, 400, Points, "supply distance at which a headquarters on a road passes supply on")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class Melting:
     """What becomes of units that are cut off and have eaten up their stores."""
 
-    disrupt_from: Annotated[int, Int(1, 20, "turns", "cut this long, a step is disrupted at each judgement")]
-    lose_from: Annotated[int, Int(1, 20, "turns", "cut this long, a step is lost instead")]
+    disrupt_from: Annotated[
+        int, Int(1, 20, "turns", "cut off this long, a unit has a step disrupted at each check of supply")
+    ]
+    lose_from: Annotated[int, Int(1, 20, "turns", "cut off this long, it loses a step instead")]
     floor: Annotated[int, Int(0, 6, "steps", "attrition alone takes no unit below this; it surrenders when attacked")]
 
     def contradictions(self) -> Iterator[Contradiction]:
@@ -55,7 +59,7 @@ class AirDrops:
 
     price: Annotated[int, Int(1, 6, "points", "air-drop points that one drop takes")]
     turns: Annotated[int, Int(1, 10, "turns", "how long a drop that arrives whole feeds the hex")]
-    part_turns: Annotated[int, Int(0, 10, "turns", "how long the rest of a drop feeds that was lost in part")]
+    part_turns: Annotated[int, Int(0, 10, "turns", "how long what is left of a partly lost drop feeds the hex")]
     lost: Annotated[int, Int(0, 100, Percent, "chance that part of a drop is lost")]
     dust: Annotated[int, Int(0, 100, Percent, "added in dust")]
     rain: Annotated[int, Int(0, 100, Percent, "added in rain")]
@@ -69,10 +73,12 @@ class AirDrops:
 class Recovery:
     """Steps that gather again or are replaced."""
 
-    full: Annotated[int, Int(0, 6, "steps", "disrupted steps that recover when one's turn opens in full supply")]
+    full: Annotated[
+        int, Int(0, 6, "steps", "disrupted steps of a unit in full supply that recover when its turn opens")
+    ]
     stretched: Annotated[int, Int(0, 6, "steps", "the same when stretched")]
-    headquarters: Annotated[int, Int(0, 6, "steps", "more within reach of a headquarters of the faction")]
-    rest: Annotated[int, Int(0, 6, "steps", "disrupted steps gathered at once by the action rest")]
+    headquarters: Annotated[int, Int(0, 6, "steps", "further ones within reach of a headquarters of the faction")]
+    rest: Annotated[int, Int(0, 6, "steps", "disrupted steps that recover at once by the action Rest")]
     refit_steps: Annotated[int, Int(1, 6, "steps", "lost steps that a refit rebuilds, each out of the pool")]
     pool_most: Annotated[int, Int(0, 100, "steps", "steps that the replacement pool holds; more are not sent")]
 
@@ -82,11 +88,18 @@ class SupplyRules:
     """How supply flows and fails."""
 
     format: FormatVersion
-    carriage: Annotated[CarriageCosts, Doc("costs of the way along roads")]
-    road_budget: Annotated[int, Int(1, 400, Points, "way from a source along roads that gives full supply")]
-    stretched_budget: Annotated[int, Int(1, 800, Points, "way up to which supply is stretched; beyond it, cut")]
-    last_leg: Annotated[int, Int(0, 80, Quarter, "way off the road, at the price of wheels, that gives full supply")]
-    stretched_leg: Annotated[int, Int(0, 160, Quarter, "the same up to which supply is stretched")]
+    carriage: Annotated[CarriageCosts, Doc("cost of supply lines along roads")]
+    road_budget: Annotated[int, Int(1, 400, Points, "longest supply line along roads that gives full supply")]
+    stretched_budget: Annotated[
+        int,
+        Int(
+            1, 800, Points, "longest supply line along roads that gives stretched supply; beyond it, units are cut off"
+        ),
+    ]
+    last_leg: Annotated[
+        int, Int(0, 80, Quarter, "longest last leg off the road, at the costs of wheels, that gives full supply")
+    ]
+    stretched_leg: Annotated[int, Int(0, 160, Quarter, "the same for stretched supply")]
     relays: Annotated[Relays, Doc("what extends the net")]
     stores: Annotated[
         Mapping[Trait, Annotated[int, Int(0, 40, "turns", "turns that such a unit lives on its own stores when cut")]],

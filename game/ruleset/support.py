@@ -19,9 +19,11 @@ class SupportKind:
 
     name: Name
     flown: Annotated[bool, Doc("aircraft: weather takes a share, airspace rules bind it")] = False
-    attack_shift: Annotated[int, Int(0, 4, Columns, "columns a point moves an attack by one's own units")] = 0
+    attack_shift: Annotated[
+        int, Int(0, 4, Columns, "columns by which a point moves an attack by units of its own faction")
+    ] = 0
     defence_shift: Annotated[
-        int, Int(0, 4, Columns, "columns a point moves an enemy attack, when the defender reacts")
+        int, Int(0, 4, Columns, "columns by which a point moves an enemy attack when the defender reacts")
     ] = 0
     per_attack: Annotated[int, Int(0, 6, "points", "most points of this kind in one attack")] = 0
     hit: Annotated[
@@ -54,18 +56,32 @@ class SupportRules:
     format: FormatVersion
     kinds: Annotated[Mapping[Annotated[str, Id("support")], SupportKind], Doc("kinds of support by id")]
     shift_cap: Annotated[int, Int(0, 6, Columns, "most that all support together moves one attack")]
-    contact_percent: Annotated[int, Int(0, 100, Percent, "of the chance to hit that is left against a mere contact")]
-    cover: Annotated[int, Int(0, 50, Percent, "taken off the chance to hit a column of the terrain's defence shift")]
-    dug: Annotated[int, Int(0, 50, Percent, "taken off the chance to hit a level of entrenchment")]
+    contact_percent: Annotated[
+        int, Int(0, 100, Percent, "share of the chance to hit that is left against an unidentified contact")
+    ]
+    cover: Annotated[int, Int(0, 50, Percent, "taken off the chance to hit for each column of the terrain's shift")]
+    dug: Annotated[int, Int(0, 50, Percent, "taken off the chance to hit for each level of entrenchment")]
     air_defence: Annotated[int, Int(0, 60, Percent, "taken off the chance of flown support near enemy air defence")]
     air_defence_range: Annotated[int, Int(0, 6, "hexes", "how far air-defence units reach")]
     least: Annotated[int, Int(0, 50, Percent, "least chance to hit")]
     stray_range: Annotated[int, Int(0, 4, "hexes", "how near others must be for fire to go astray")]
-    stray_unidentified: Annotated[int, Int(100, 600, Percent, "of that chance where the target is not identified")]
-    stray_guided: Annotated[int, Int(0, 100, Percent, "of it with own special forces, advisers or scouts beside it")]
-    arsenal_turns: Annotated[int, Int(1, 20, "turns", "for which a hit closes an arsenal")]
+    stray_unidentified: Annotated[
+        int, Int(100, 600, Percent, "share of that chance where the target is not identified")
+    ]
+    stray_guided: Annotated[
+        int,
+        Int(
+            0,
+            100,
+            Percent,
+            "share of that chance with the faction's own special forces, advisers or scouts next to the target",
+        ),
+    ]
+    arsenal_turns: Annotated[int, Int(1, 20, "turns", "turns for which a hit closes an arsenal")]
     stray_price: Annotated[int, Int(0, 200, "tenths of a point", "taken off for fire that hits the other bloc")]
     repeat: Annotated[
-        int, Int(0, 50, Percent, "added to the chance to break a bridge a further point in the same turn")
+        int, Int(0, 50, Percent, "added to the chance to break a bridge for each further point in the same turn")
     ]
-    no_notice: Annotated[int, Int(0, 100, Percent, "chance of an incident of a flight unannounced where notice is due")]
+    no_notice: Annotated[
+        int, Int(0, 100, Percent, "chance of an incident when a flight goes without the notice that is due")
+    ]

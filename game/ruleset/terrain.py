@@ -68,3 +68,15 @@ class TerrainRules:
         Mapping[Annotated[str, Id("terrain")], Terrain],
         Doc("ground by id; later kinds override earlier ones in make-map"),
     ]
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """Every kind has a symbol of its own, and one that a drawing can hold."""
+        owner: dict[str, str] = {}
+        for name, kind in self.kinds.items():
+            other = owner.setdefault(kind.symbol, name)
+            if other != name:
+                what = f"{other} and {name} have one symbol, {kind.symbol!r}"
+                yield Contradiction("kinds", what, "give each kind of ground a symbol of its own")
+            if kind.symbol == "#":
+                what = f"the symbol of {name} is '#', which begins a remark in map.txt"
+                yield Contradiction("kinds", what, "choose another character")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated, Literal
 
-from game.schema.spec import Choice, Doc, FormatVersion, Id, Int, Name, Text
+from game.schema.spec import Choice, Contradiction, Doc, FormatVersion, Id, Int, Name, Size, Text
 
 TRAITS = (
     "engineer", "artillery", "armour", "recon", "special", "hq", "irregular", "air-defence", "garrison", "raider",
@@ -49,6 +50,15 @@ class UnitRules:
 
     format: FormatVersion
     types: Annotated[Mapping[Annotated[str, Id("unit_type")], UnitType], Doc("unit types by id")]
-    contacts: Annotated[tuple[SizeClass, ...], Doc("size classes of unidentified contacts, smallest first")]
+    contacts: Annotated[
+        tuple[SizeClass, ...], Size(1, 12), Doc("size classes of unidentified contacts, smallest first")
+    ]
     stack_units: Annotated[int, Int(1, 12, "units", "units of one faction, or of allied ones, in a hex; HQs are free")]
     stack_steps: Annotated[int, Int(1, 40, "steps", "steps in a hex; HQs are free")]
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """Contacts go from small to large."""
+        if any(one.low > one.high for one in self.contacts):
+            yield Contradiction("contacts", "a size class has more steps at least than at most", "exchange them")
+        if any(small.high > large.high for small, large in pairwise(self.contacts)):
+            yield Contradiction("contacts", "the size classes do not rise", "list the smallest first")

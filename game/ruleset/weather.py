@@ -35,9 +35,9 @@ class Chances:
 class Sorties:
     """Share of the sorties that can be flown."""
 
-    clear: Annotated[int, Int(0, 100, Percent, "of the sorties flown in clear weather")]
-    dust: Annotated[int, Int(0, 100, Percent, "of the sorties flown in dust")]
-    rain: Annotated[int, Int(0, 100, Percent, "of the sorties flown in rain")]
+    clear: Annotated[int, Int(0, 100, Percent, "share of the sorties that fly in clear weather")]
+    dust: Annotated[int, Int(0, 100, Percent, "share of the sorties that fly in dust")]
+    rain: Annotated[int, Int(0, 100, Percent, "share of the sorties that fly in rain")]
 
 
 @dataclass(frozen=True, slots=True)

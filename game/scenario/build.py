@@ -24,7 +24,7 @@ from game.scenario.files.history import HistoryFile
 from game.scenario.files.map import CrossingsFile, MapFile
 from game.scenario.files.relations import RelationsFile
 from game.scenario.files.scenario import ScenarioFile
-from game.scenario.force_tables import arms_of, faction_of, roster_of
+from game.scenario.force_tables import arms_of, effects_in, faction_of, roster_of
 from game.scenario.ground_tables import (
     Gazetteer,
     gazetteer,
@@ -91,6 +91,7 @@ def _world(canonical: Mapping[str, Any]) -> World:
     plan = _victory(canonical)
     prizes, stakes, script = _prizes(plan, names), _stakes(plan, names), _script(canonical, names)
     place_at, stance = naming_places(places), stances(relations, numbers)
+    effects = list(effects_in(canonical.get("events")))
     held = [_spot(names, t.at) for event in script.events for t in event.triggers if isinstance(t, OnHeld)]
     return World(
         id=head.id,
@@ -115,7 +116,7 @@ def _world(canonical: Mapping[str, Any]) -> World:
         factions=tuple(
             replace(
                 faction_of(one, look, forces.get(one.id), names, calendar),
-                arms=arms_of(one.id, number, forces.get(one.id), roster, rules, canonical.get("events")),
+                arms=arms_of(one.id, number, forces.get(one.id), roster, rules, effects),
             )
             for number, (one, look) in enumerate(
                 zip(head.factions, dealt(one.look for one in head.factions), strict=True)

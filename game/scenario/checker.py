@@ -27,7 +27,7 @@ from game.schema.shapes import Record, kinds_named
 Pass = Callable[[Reading], Iterable[Problem]]
 
 FILE_PASSES: tuple[Pass, ...] = (
-    folder.stray_files, folder.capitals, folder.scenario_id, folder.forces_files,
+    folder.stray_files, folder.capitals, folder.scenario_id, folder.held_everywhere, folder.forces_files,
     grid.labels, grid.drawing,
     geometry.roads, geometry.rivers, geometry.crossings, geometry.exits, geometry.places,
     stances.pairs, stances.line, stances.air_dates,

@@ -152,5 +152,5 @@ class CoachFile:
     format: FormatVersion
     faction: Annotated[Faction, Doc("whose player the coach speaks to")]
     steps: Annotated[tuple[CoachStep, ...], Size(1, 100), Doc("the steps, in their order")]
-    seed: Annotated[int, Int(0, 999_999, "seed", "the dice with which `Start here` opens the game")] = 1
+    seed: Annotated[int, Int(0, 999_999, "(seed)", "seed of the dice with which `Start here` opens the game")] = 1
     farewell: Annotated[Prose | None, Doc("what the coach says when all steps are done")] = None

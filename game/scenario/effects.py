@@ -88,7 +88,7 @@ class DoHide:
 
 @dataclass(frozen=True, slots=True)
 class DoDig:
-    """Units on the map stand in works of a level."""
+    """Units on the map are entrenched to a level."""
 
     do: Literal["dig"]
     units: Units
@@ -97,11 +97,11 @@ class DoDig:
 
 @dataclass(frozen=True, slots=True)
 class DoRestore:
-    """Units on the map gather disrupted steps, or take in lost ones without the pool."""
+    """Units on the map recover disrupted steps, or regain lost ones without the replacement pool."""
 
     do: Literal["restore"]
     units: Units
-    gathered: Annotated[int, Int(0, 6, "steps", "disrupted steps that are sound again")] = 0
+    gathered: Annotated[int, Int(0, 6, "steps", "disrupted steps that recover")] = 0
     replaced: Annotated[int, Int(0, 6, "steps", "lost steps that come back")] = 0
 
 
@@ -148,10 +148,10 @@ class DoPoints:
     """Points given or taken: command with the faction's next grant, liaison and victory at once."""
 
     do: Literal["points"]
-    faction: Faction
-    command: Annotated[int, Int(-20, 20, "command points", "given, or taken below 0")] = 0
-    liaison: Annotated[int, Int(-20, 20, "liaison points", "given, or taken below 0")] = 0
-    victory: Annotated[int, Int(-500, 500, "tenths of a point", "victory points given, or taken below 0")] = 0
+    faction: Annotated[Faction, Doc("who gets or loses them")]
+    command: Annotated[int, Int(-20, 20, "command points", "given; below 0: taken away")] = 0
+    liaison: Annotated[int, Int(-20, 20, "liaison points", "given; below 0: taken away")] = 0
+    victory: Annotated[int, Int(-500, 500, "tenths of a point", "victory points given; below 0: taken away")] = 0
     why: Why = "event"
 
 
@@ -160,9 +160,9 @@ class DoGrant:
     """What a faction is granted each turn changes from now on, or once."""
 
     do: Literal["grant"]
-    faction: Faction
+    faction: Annotated[Faction, Doc("whose grant")]
     kind: Annotated[str, Ref("support", "kind of support, or command", also=("command",))]
-    change: Annotated[int, Int(-20, 20, "points a turn", "more, or less below 0")]
+    change: Annotated[int, Int(-20, 20, "points a turn", "how much more; below 0: less")]
     once: Annotated[bool, Doc("true: with the next grant alone")] = False
 
 
@@ -171,8 +171,8 @@ class DoPool:
     """Replacement steps in hand."""
 
     do: Literal["pool"]
-    faction: Faction
-    change: Annotated[int, Int(-60, 60, "steps", "given, or taken below 0")]
+    faction: Annotated[Faction, Doc("whose pool")]
+    change: Annotated[int, Int(-60, 60, "steps", "given; below 0: taken away")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ class DoSource:
     """A source of supply opens, closes, or feeds more or fewer steps, from now on."""
 
     do: Literal["source"]
-    faction: Faction
+    faction: Annotated[Faction, Doc("whose source")]
     name: Annotated[str, Text(80, "name of the source in the faction's file of forces")]
     open: Annotated[bool, Doc("false: it gives nothing")] = True
     capacity: Annotated[int | None, Int(0, 1000, "steps", "steps that it feeds; as before when left out")] = None
@@ -191,7 +191,7 @@ class DoDrop:
     """Supplies lie in a hex, and feed units that no road reaches."""
 
     do: Literal["drop"]
-    faction: Faction
+    faction: Annotated[Faction, Doc("whom they feed")]
     at: Annotated[Spot, Doc("where")]
     turns: Annotated[int, Int(1, 9, "turns", "how long they last")] = 1
 
@@ -201,7 +201,7 @@ class DoSight:
     """A faction sees what stands around a spot, hidden cells too."""
 
     do: Literal["sight"]
-    faction: Faction
+    faction: Annotated[Faction, Doc("who sees it")]
     at: Annotated[Spot, Doc("where")]
     radius: Annotated[int, Int(0, 8, "hexes", "how far around")] = 1
 
@@ -214,13 +214,13 @@ class DoControl:
     """Ground passes to a faction without a fight; units of its enemies there keep their hexes."""
 
     do: Literal["control"]
-    faction: Faction
+    faction: Annotated[Faction, Doc("who gets it")]
     at: Spots
 
 
 @dataclass(frozen=True, slots=True)
 class DoCrossing:
-    """A crossing opens or breaks. A kind with a river hexside that has none lays a new one."""
+    """A crossing opens or breaks. With a kind, a river hexside without a crossing gets a new one."""
 
     do: Literal["crossing"]
     side: Annotated[Side, Doc("hexside of a crossing of crossings.yaml, or of a river")]
@@ -232,7 +232,7 @@ class DoCrossing:
 
 @dataclass(frozen=True, slots=True)
 class DoGround:
-    """The ground of hexes changes. Where a unit stands that could not stand on the new ground, it stays as it is."""
+    """The ground of hexes changes, but not under a unit that could not stand on the new kind."""
 
     do: Literal["terrain"]
     area: Annotated[Area, Doc("where")]
@@ -244,7 +244,7 @@ class DoInterdict:
     """Roads in an area are interdicted by a faction until its next turn opens."""
 
     do: Literal["interdict"]
-    faction: Faction
+    faction: Annotated[Faction, Doc("who interdicts them")]
     area: Annotated[Area, Doc("where; hexes without a road are left alone")]
 
 
@@ -264,7 +264,7 @@ class DoLadder:
     """The escalation ladder moves, within rungs 0 to 4."""
 
     do: Literal["ladder"]
-    change: Annotated[int, Int(-4, 4, "rungs", "up, or down below 0")]
+    change: Annotated[int, Int(-4, 4, "rungs", "how far up; below 0: down")]
     why: Annotated[str, Text(120, "for the log")]
 
 
@@ -291,8 +291,8 @@ class DoStance:
     """What two factions are to each other changes, both ways."""
 
     do: Literal["stance"]
-    a: Faction
-    b: Faction
+    a: Annotated[Faction, Doc("one of the two")]
+    b: Annotated[Faction, Doc("the other one")]
     to: Annotated[Literal["allied", "friendly", "rival", "war"], Doc("what they are from now on")]
 
     def contradictions(self) -> Iterator[Contradiction]:
@@ -318,23 +318,23 @@ class DoAirspace:
     in_force: Annotated[bool | None, Doc("false: it ends; true: it holds from now on")] = None
     no_fly: Annotated[bool | None, Doc("true: nobody flies there")] = None
     may_fly: Annotated[tuple[Faction, ...] | None, Size(0, 8), Doc("who may send aircraft")] = None
-    must_notify: Annotated[tuple[Faction, ...] | None, Size(0, 8), Doc("who must give notice")] = None
+    must_notify: Annotated[tuple[Faction, ...] | None, Size(0, 8), Doc("who must give notice of flights")] = None
 
 
 @dataclass(frozen=True, slots=True)
 class DoHarm:
-    """People of a place are harmed."""
+    """Civilians of a place are harmed."""
 
     do: Literal["harm"]
     place: PlaceName
     harm: Annotated[int, Int(1, 100, "harm", "how much")]
-    by: Annotated[Faction | None, Doc("to whom it is laid; to nobody when left out")] = None
+    by: Annotated[Faction | None, Doc("the faction that it counts against; nobody when left out")] = None
     why: Why = "event"
 
 
 @dataclass(frozen=True, slots=True)
 class DoFlee:
-    """People leave a place, for another one or beyond the map, or come back to it."""
+    """Civilians leave a place for another one or for beyond the map."""
 
     do: Literal["flee"]
     place: PlaceName

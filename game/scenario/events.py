@@ -31,14 +31,14 @@ class EventSpec:
         str,
         Ref(
             "faction",
-            "when it is asked: as a turn opens or ends, after each order and marched hex, or as a faction's turn opens",
+            "when it is checked: as a turn or faction's turn opens, a turn ends, or after each order and marched hex",
             "order",
             also=("turn", "end", "order", "never"),
         ),
     ] = "turn"
     times: Annotated[int, Int(0, 99, "times", "how often it may happen; 0: each time its triggers hold")] = 1
-    every: Annotated[int, Int(0, 99, "turns", "turns from one happening to the next at least; 0: no rest")] = 0
-    priority: Annotated[int, Int(0, 999, "place in the order", "lower numbers happen first")] = 100
+    every: Annotated[int, Int(0, 99, "turns", "fewest turns from one time to the next; 0: none")] = 0
+    priority: Annotated[int, Int(0, 999, "(rank)", "lower numbers happen first")] = 100
     seen_by: Annotated[tuple[Faction, ...], Doc("who reads the text; everybody when left out")] = ()
     option: Annotated[
         str | None, Text(40, "a scenario option that must be on, for what-ifs that are off by default")
@@ -65,5 +65,5 @@ class EventsFile:
 
     format: FormatVersion
     events: Annotated[
-        tuple[EventSpec, ...], Size(0, EVENTS), Doc("events; each time they are asked by priority, then id")
+        tuple[EventSpec, ...], Size(0, EVENTS), Doc("events; at each moment they are checked by priority, then by id")
     ]

@@ -88,10 +88,12 @@ def faction_of(
     )
 
 
-def arms_of(name: str, number: int, forces: ForcesFile | None, roster: Roster, rules: Ruleset, events: Any) -> Arms:
-    """What everybody knows of a faction's order of battle, what the scenario's events may add included."""
+def arms_of(
+    name: str, number: int, forces: ForcesFile | None, roster: Roster, rules: Ruleset,
+    effects: Sequence[Mapping[str, Any]],
+) -> Arms:  # fmt: skip
+    """What everybody knows of a faction's order of battle, with all that the scenario's events may add."""
     rows = [row for row, owner in enumerate(roster.faction) if owner == number]
-    effects = list(_effects(events))
     kinds = {one.kind for one in (forces.support if forces else ())}
     kinds |= {one["kind"] for one in effects if one["do"] == "grant" and one.get("faction") == name}
     hiding = {
@@ -112,16 +114,17 @@ def arms_of(name: str, number: int, forces: ForcesFile | None, roster: Roster, r
     )
 
 
-def _effects(plain: Any) -> Iterator[Mapping[str, Any]]:
+def effects_in(plain: Any) -> Iterator[Mapping[str, Any]]:
     """Every effect in the canonical form of a scenario's events, at whatever depth it stands."""
-    if isinstance(plain, Mapping):
+    if isinstance(plain, dict):
         if isinstance(plain.get("do"), str):
             yield plain
-        for value in plain.values():
-            yield from _effects(value)
-    elif isinstance(plain, Sequence) and not isinstance(plain, str):
-        for value in plain:
-            yield from _effects(value)
+        plain = plain.values()
+    elif not isinstance(plain, list | tuple):
+        return
+    for value in plain:
+        if isinstance(value, dict | list | tuple):
+            yield from effects_in(value)
 
 
 def source_of(entry: SourceEntry, names: Gazetteer, calendar: Calendar) -> Source:

@@ -95,7 +95,7 @@ class OnPrizes:
     """How many prizes a faction would be paid for now."""
 
     on: Literal["prizes"]
-    faction: Faction
+    faction: Annotated[Faction, Doc("who would be paid")]
     count: Annotated[int, Int(1, 99, "prizes", "how many at least")]
 
 
@@ -151,7 +151,7 @@ class OnNear:
 
     on: Literal["near"]
     at: Annotated[Spot, Doc("where")]
-    faction: Faction
+    faction: Annotated[Faction, Doc("whose troops")]
     within: Annotated[int, Int(0, 20, "hexes", "how near")] = 1
     steps: Annotated[int, Int(1, 60, "steps", "how many at least")] = 1
 
@@ -162,7 +162,7 @@ class OnInside:
 
     on: Literal["inside"]
     area: Annotated[Area, Doc("where", "{around: {place: Mayadin, radius: 2}}")]
-    faction: Faction
+    faction: Annotated[Faction, Doc("whose units")]
     units: Annotated[int, Int(0, 99, "units", "how many units at least")] = 1
     steps: Annotated[int, Int(0, 999, "steps", "how many steps at least, all together")] = 0
 
@@ -173,7 +173,7 @@ class OnSiegeBroken:
 
     on: Literal["siege-broken"]
     at: Annotated[Spot, Doc("where")]
-    faction: Faction
+    faction: Annotated[Faction, Doc("whose garrison")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class OnLost:
     """Steps that a faction has lost since the start."""
 
     on: Literal["lost"]
-    faction: Faction
+    faction: Annotated[Faction, Doc("whose losses")]
     steps: Annotated[int, Int(1, 999, "steps", "how many at least")]
 
 
@@ -190,7 +190,7 @@ class OnDestroyed:
     """Units of a faction that have been destroyed."""
 
     on: Literal["destroyed"]
-    faction: Faction
+    faction: Annotated[Faction, Doc("whose units")]
     units: Annotated[int, Int(1, 999, "units", "how many at least")]
 
 
@@ -199,7 +199,7 @@ class OnDestroyed:
 
 @dataclass(frozen=True, slots=True)
 class OnHunger:
-    """A place whose people have gone without supply."""
+    """A place whose civilians have gone without supply."""
 
     on: Literal["hunger"]
     place: PlaceName
@@ -208,12 +208,12 @@ class OnHunger:
 
 @dataclass(frozen=True, slots=True)
 class OnHarm:
-    """Harm to civilians: in a place, or laid to a faction."""
+    """Harm to civilians: in a place, or counted against a faction."""
 
     on: Literal["harm"]
     harm: Annotated[int, Int(1, 9999, "harm", "how much at least")]
     place: Annotated[PlaceName | None, Doc("in which place")] = None
-    faction: Annotated[Faction | None, Doc("laid to whom")] = None
+    faction: Annotated[Faction | None, Doc("counted against which faction")] = None
 
     def contradictions(self) -> Iterator[Contradiction]:
         if (self.place is None) == (self.faction is None):
@@ -243,8 +243,8 @@ class OnStance:
     """What two factions are to each other now."""
 
     on: Literal["stance"]
-    a: Faction
-    b: Faction
+    a: Annotated[Faction, Doc("one of the two")]
+    b: Annotated[Faction, Doc("the other one")]
     is_: Annotated[Literal["allied", "friendly", "rival", "war"], Doc("which it must be")]
 
 
@@ -253,7 +253,7 @@ class OnPoints:
     """Points earned in play, without those for prizes held."""
 
     on: Literal["points"]
-    faction: Faction
+    faction: Annotated[Faction, Doc("whose points")]
     at_least: Annotated[int, Int(-9999, 9999, "tenths of a point", "so many, or more")]
 
 
@@ -262,7 +262,7 @@ class OnReplacements:
     """Replacement steps in a faction's pool."""
 
     on: Literal["replacements"]
-    faction: Faction
+    faction: Annotated[Faction, Doc("whose pool")]
     at_least: Annotated[int, Int(1, 60, "steps", "so many, or more")]
 
 

@@ -72,7 +72,7 @@ class RoadSpec:
 class InsurgentSpec:
     """The faction that scores by the turn instead of by prizes."""
 
-    faction: Faction
+    faction: Annotated[Faction, Doc("who scores")]
     towns: Annotated[tuple[TownSpec, ...], Doc("towns it scores for")] = ()
     roads: Annotated[tuple[RoadSpec, ...], Doc("roads it scores for when they are cut")] = ()
 
@@ -97,7 +97,7 @@ class AnchorSpec:
     """A dated capture of history, against which the ledger of time is kept."""
 
     place: Place
-    faction: Faction
+    faction: Annotated[Faction, Doc("who captured it")]
     date: Annotated[Date, Doc("day of the capture")]
 
 
@@ -106,7 +106,7 @@ class HistorySpec:
     """What a faction lost and did in history, in the game's units; estimates carry their reason."""
 
     losses: Annotated[int, Int(0, 500, "steps", "own steps lost")] = 0
-    harm: Annotated[int, Int(0, 1000, "harm", "harm to civilians laid to the faction")] = 0
+    harm: Annotated[int, Int(0, 1000, "harm", "harm to civilians that counts against the faction")] = 0
     note: Annotated[Prose | None, Doc("where the numbers come from")] = None
 
 

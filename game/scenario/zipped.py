@@ -150,6 +150,11 @@ def _judged(entry: ZipMember) -> Trouble | None:
     return None
 
 
+def unheld_on_windows(part: str) -> bool:
+    """Whether Windows cannot hold a file or folder of this name."""
+    return bool(_RESERVED.match(part)) or part[-1:] in (".", " ") or re.search(r'[<>:"|?*]', part) is not None
+
+
 def _name_flaws(name: str) -> Iterator[tuple[str, str, str]]:
     parts = name.removesuffix("/").split("/")
     if len(name) > limits.PACK_PATH:
@@ -162,7 +167,7 @@ def _name_flaws(name: str) -> Iterator[tuple[str, str, str]]:
         yield "P104", "a name that is no plain path", REPACK
     if len(parts) > limits.PACK_DEPTH:
         yield "P108", f"nested {len(parts)} deep, more than {limits.PACK_DEPTH}", "keep its files together"
-    if any(_RESERVED.match(part) or part[-1:] in (".", " ") or re.search(r'[<>:"|?*]', part) for part in parts):
+    if any(unheld_on_windows(part) for part in parts):
         yield "P110", "a name that Windows cannot hold", "rename it"
 
 

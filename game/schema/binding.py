@@ -7,12 +7,13 @@ hexsides are collected in ``Notes`` with their places, for the passes that know 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from game.schema.limits import PROBLEMS_KEPT
-from game.schema.nodes import ListNode, Node, TableNode, TextNode
+from game.schema.nodes import ListNode, Node, SourceText, TableNode, TextNode
 from game.schema.problems import Problem, has_errors, quoted
 from game.schema.shapes import (
     Flag,
@@ -296,9 +297,18 @@ class _BindingWalk:
         for it in found:
             at = node.values.get(it.key, node)
             # Where a scenario overrides part of a common mapping, the mistake lies in its own part.
-            own = [value for value in node.values.values() if value.source.name != node.source.name]
-            self.notes.add((own[0] if own and at not in own else at).problem(it.code, it.what, it.fix))
+            own = next(chain(_from_elsewhere(at, node.source), _from_elsewhere(node, node.source)), at)
+            self.notes.add(own.problem(it.code, it.what, it.fix))
         return bool(found)
+
+
+def _from_elsewhere(node: Node, source: SourceText) -> Iterator[Node]:
+    """The values in a node that do not stand in this file, the outermost ones alone."""
+    if node.source.name != source.name:
+        yield node
+    elif isinstance(node, TableNode | ListNode):
+        for below in node.values.values() if isinstance(node, TableNode) else node.items:
+            yield from _from_elsewhere(below, source)
 
 
 def _key_fix(name: str, free: set[str], known: set[str]) -> str:

@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from game.schema.shapes import (
     Flag,
@@ -38,17 +38,20 @@ class PlainFault(ValueError):
     """A plain value that does not fit its declaration; says where, by keys."""
 
 
+_PLAIN = frozenset([bool, int, str])
+
+
 def to_plain(value: Any) -> Any:
     """A definition as dicts, lists, integers, texts and truth values; keys that are not given are left out."""
-    if isinstance(value, (bool, int, str)):
+    if type(value) in _PLAIN or isinstance(value, int | str):
         return value
+    if isinstance(value, tuple | list):
+        return [item if type(item) in _PLAIN else to_plain(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
         given = ((name, getattr(value, field)) for name, field in _plain_names(type(value)))
-        return {name: to_plain(item) for name, item in given if item is not None}
+        return {name: item if type(item) in _PLAIN else to_plain(item) for name, item in given if item is not None}
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in sorted(value.items())}
-    if isinstance(value, (tuple, list)):
-        return [to_plain(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no plain form")
 
 
@@ -56,6 +59,13 @@ def to_plain(value: Any) -> Any:
 def _plain_names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
     """Keys of a definition in their order, each with the field that holds it."""
     return tuple(sorted((one.name.removesuffix("_"), one.name) for one in fields(kind) if one.init))
+
+
+@cache
+def _plain_defaults(kind: type[Any]) -> dict[str, Any]:
+    """The defaults of a definition in plain form, by key; keys that are not given by default are left out."""
+    keys = keys_of(kind).values()
+    return {key.name: to_plain(key.default) for key in keys if not key.required and key.default is not None}
 
 
 def canonical_text(plain: Any) -> str:
@@ -109,12 +119,11 @@ def _value(shape: Shape, plain: Any, where: str) -> Any:
 def _record(kind: type[Any], plain: Any, where: str) -> Any:
     given = _mapping(Record(kind), plain, where)
     keys = keys_of(kind)
-    for name in sorted(given):
-        if name not in keys:
-            raise PlainFault(f"{where}: unknown key {name!r}")
-    values = {}
+    if unknown := given.keys() - keys.keys():
+        raise PlainFault(f"{where}: unknown key {min(unknown)!r}")
+    values, defaults = {}, _plain_defaults(cast("Any", kind))
     for key in keys.values():
-        if not key.required and key.default is not None and given.get(key.name) == to_plain(key.default):
+        if key.name in defaults and given.get(key.name) == defaults[key.name]:
             values[key.field] = key.default  # a default may be what an author could not write, such as no text
         elif key.name in given:
             values[key.field] = _value(key.shape, given[key.name], f"{where}.{key.name}")

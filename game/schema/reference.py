@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from game.schema.limits import ID_PATTERN
 from game.schema.shapes import (
@@ -39,9 +39,16 @@ class ReferenceRow:
     example: str
 
 
-def reference_rows(kind: type[Any]) -> list[ReferenceRow]:
-    """Every key of a file, outer ones first; mappings with several variants are told where they first stand."""
-    return list(_rows(kind, "", (), set()))
+Told: TypeAlias = dict[type[Any], str]
+"""Where each kind of mapping is told, by its path."""
+
+
+def reference_rows(kind: type[Any], told: Told | None = None, file: str = "") -> list[ReferenceRow]:
+    """Every key of a file, outer ones first. The keys of a mapping are told where it first stands.
+
+    Several files may share ``told``; ``file`` names this one for those after it.
+    """
+    return list(_rows(kind, "", {} if told is None else told, f"{file}: " if file else ""))
 
 
 def undocumented(kind: type[Any]) -> list[str]:
@@ -57,38 +64,37 @@ def undocumented(kind: type[Any]) -> list[str]:
     return holes
 
 
-def _rows(kind: type[Any], prefix: str, above: tuple[type[Any], ...], told: set[type[Any]]) -> Iterator[ReferenceRow]:
+def _rows(kind: type[Any], prefix: str, told: Told, file: str) -> Iterator[ReferenceRow]:
     for key in keys_of(kind).values():
         path = f"{prefix}{key.name}"
         default = "" if key.required else _written(key.default)
-        yield ReferenceRow(path, in_words(key.shape), key.unit, key.required, default, key.doc, key.example)
-        yield from _rows_below(key.shape, path, (*above, kind), told)
+        yield ReferenceRow(path, in_words(key.shape, told), key.unit, key.required, default, key.doc, key.example)
+        yield from _rows_below(key.shape, path, told, file)
 
 
-def _rows_below(shape: Shape, path: str, above: tuple[type[Any], ...], told: set[type[Any]]) -> Iterator[ReferenceRow]:
+def _rows_below(shape: Shape, path: str, told: Told, file: str) -> Iterator[ReferenceRow]:
     match shape:
-        case Record(kind) if kind not in above:
-            yield from _rows(kind, f"{path}.", above, told)
+        case Record(kind) if kind not in told:
+            told[kind] = f"{file}{path}"
+            yield from _rows(kind, f"{path}.", told, file)
         case Row(item, _):
-            yield from _rows_below(item, f"{path}[]", above, told)
+            yield from _rows_below(item, f"{path}[]", told, file)
         case Pair(items):
             for i, item in enumerate(items):
-                yield from _rows_below(item, f"{path}[{i}]", above, told)
+                yield from _rows_below(item, f"{path}[{i}]", told, file)
         case Table(key=key, value=value):
-            yield from _rows_below(value, f"{path}.<{_free_key(key)}>", above, told)
+            yield from _rows_below(value, f"{path}.<{_free_key(key)}>", told, file)
         case Variant(tag, kinds):
-            yield from _variants(tag, kinds, path, above, told)
+            yield from _variants(tag, kinds, path, told, file)
 
 
-def _variants(
-    tag: str, kinds: Mapping[str, type[Any]], path: str, above: tuple[type[Any], ...], told: set[type[Any]]
-) -> Iterator[ReferenceRow]:
+def _variants(tag: str, kinds: Mapping[str, type[Any]], path: str, told: Told, file: str) -> Iterator[ReferenceRow]:
     """A row for each variant with what it stands for, then its keys; none for those that have been told."""
     fresh = {word: kind for word, kind in kinds.items() if kind not in told}
-    told.update(fresh.values())
+    told.update(dict.fromkeys(fresh.values(), f"{file}{path}"))
     for word, kind in fresh.items():
         yield ReferenceRow(f"{path}({word})", f"mapping, `{tag}: {word}`", "", False, "", described(kind), "")
-        inner = _rows(kind, f"{path}({word}).", above, told)
+        inner = _rows(kind, f"{path}({word}).", told, file)
         yield from (row for row in inner if row.path != f"{path}({word}).{tag}")
 
 
@@ -111,18 +117,22 @@ def _records(shape: Shape, seen: set[type[Any]]) -> Iterator[type[Any]]:
                 yield from _records(Record(kind), seen)
 
 
-def in_words(shape: Shape) -> str:
-    """The type of a key as the reference prints it."""
+def in_words(shape: Shape, told: Told) -> str:
+    """The type of a key as the reference prints it; of a mapping that stood before, where its keys are told."""
     match shape:
         case Row(item, _):
-            return f"list of: {in_words(item)}"
+            return f"list of: {in_words(item, told)}"
         case Pair(items):
-            return "list of exactly: " + "; ".join(in_words(item) for item in items)
+            return "list of exactly: " + "; ".join(in_words(item, told) for item in items)
         case Table(key=key, value=value):
-            return f"mapping from {_free_key(key)} to: {in_words(value)}"
+            words = f" ({', '.join(key.mark.words)})" if isinstance(key.mark, Choice) else ""
+            return f"mapping from {_free_key(key)}{words} to: {in_words(value, told)}"
         case Record(kind):
-            return f"mapping ({kind.__name__})"
+            return f"mapping ({kind.__name__})" + (f", see `{told[kind]}`" if kind in told else "")
         case Variant(tag, kinds):
+            before = sorted({told[kind] for kind in kinds.values() if kind in told})
+            if len(before) == 1 and all(kind in told for kind in kinds.values()):
+                return f"mapping, by `{tag}`, see `{before[0]}`"
             return f"mapping, by `{tag}`: {', '.join(kinds)}"
         case Unread():
             return "mapping, merged into the files it names"
@@ -142,6 +152,8 @@ def _free_key(key: Word | Number) -> str:
             return "date"
         case Int():
             return "number"
+        case Choice():
+            return "word"
     return "name"
 
 
@@ -150,7 +162,7 @@ def _written(default: Any) -> str:
         return "not given"
     if isinstance(default, bool):
         return "true" if default else "false"
-    if isinstance(default, (tuple, dict)) and not default:
+    if isinstance(default, (tuple, dict, str)) and not default:
         return "empty"
     if isinstance(default, (int, str)):
         return str(default)

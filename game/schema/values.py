@@ -21,6 +21,11 @@ _WHOLE = re.compile(r"[+-]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"([+-]?)(0|[1-9][0-9]*)(?:\.([0-9]+))?")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but for tab and newline, and halves of characters."""
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+"""Characters that show nothing: a text of them alone is empty, and names that differ by them alone look alike."""
 _DIGITS_READ = 12
 
 
@@ -116,7 +121,7 @@ def _choice_flaw(mark: Choice, text: str) -> Flaw | None:
 
 
 def _prose_flaw(text: str, limit: int, lines: bool) -> Flaw | None:
-    if not text.strip():
+    if not INVISIBLE.sub("", text).strip():
         return Flaw("Y211", "the text is empty", "write at least one letter, or leave the key out if it is optional")
     if len(text) > limit:
         return Flaw("Y211", f"the text has {len(text)} characters, more than {limit}", "shorten it")

@@ -39,6 +39,9 @@ class Shard(NamedTuple):
 
 WHOLE = Shard()
 
+SELDOM = 10_000
+"""New objects after which the collector looks for those that nobody needs any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -124,9 +127,15 @@ def opened(setup: tuple[dict[str, Any], Batch]) -> Work:
 
 def _work(world: World, batch: Batch) -> Work:
     worlds = Worlds(world, batch)
-    gc.collect()
-    gc.freeze()  # what is loaded by now stays: the collector need not look at it after every few orders
+    collect_seldom()
     return partial(play_one, worlds, batch)
+
+
+def collect_seldom() -> None:
+    """What is loaded by now stays: the collector need not look at it again, and only seldom at what games make."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(max(SELDOM, gc.get_threshold()[0]))
 
 
 def json_line(record: Mapping[str, Any]) -> str:

@@ -33,7 +33,7 @@ from game.ruleset.terrain import Mobility
 from game.scenario.checker import check_folder
 from game.scenario.shipped import scenario_folder
 from game.scenario.world import World
-from game.sim.batch import Batch, play_batch
+from game.sim.batch import Batch, collect_seldom, play_batch
 from game.sim.endurance import endurance_rows
 from game.sim.game import seated, seats
 from game.sim.growth import growth_rows
@@ -82,6 +82,7 @@ def measure(what: Sequence[str] = ()) -> Iterator[BenchRow]:
 
 def _groups(wanted: Sequence[str]) -> Iterator[BenchRow]:
     world = engine.load_scenario(CAMPAIGN)
+    collect_seldom()  # as batches do
     if "engine" in wanted or "turns" in wanted:
         state = middle_state(world)
         if "engine" in wanted:

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from game.faults import ContentFault
+from game.scenario.annals import held_on
 from game.scenario.world import World
 from game.schema.problems import quoted
 
@@ -45,7 +46,7 @@ class Holders:
 
 def read_holders(path: Path, world: World) -> Holders:
     """The table of a file; raises ContentFault with file and line."""
-    rows = list(csv.reader(io.StringIO(_text(path), newline=""), strict=True))
+    rows = _rows(path)
     if not rows or len(rows[0]) < 2 or rows[0][0].strip().lower() != "place":
         raise _fault(path, 1, "the first line must be: place, a date in each column, note", "see docs/lab.md")
     head = [cell.strip() for cell in rows[0]]
@@ -73,6 +74,35 @@ def read_holders(path: Path, world: World) -> Holders:
     return Holders(dates, held, tuple(missing))
 
 
+def told_of(path: Path, world: World) -> bool:
+    """Whether a table tells of any place of a map."""
+    return not {row[0].strip() for row in _rows(path)[1:] if row}.isdisjoint(place.name for place in world.places)
+
+
+def holders_in(world: World) -> Holders:
+    """The table that a scenario's own history comes to: who held its places at the start and after each capture."""
+    dates = (world.first_day, *sorted({one.date for one in world.past.captures if one.date > world.first_day}))
+    days = [held_on(world, day) for day in dates]
+    held = {
+        world.places[place].name: tuple(_name(world, day[here]) for day in days)
+        for here in world.past.hexes
+        if (place := world.place_at.get(here, -1)) >= 0
+    }
+    return Holders(dates, held, ())
+
+
+def _name(world: World, holder: int) -> str:
+    return world.factions[holder].id if holder >= 0 else CONTESTED
+
+
+def _rows(path: Path) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise _fault(path, max(1, reader.line_num), f"it is no table: {error}", "close its quotes") from None
+
+
 def _text(path: Path) -> str:
     try:
         data = path.read_bytes()[: MOST_BYTES + 1]
@@ -96,7 +126,8 @@ def _date(path: Path, text: str) -> str:
 
 def _side(path: Path, line: int, cell: str, world: World) -> str:
     word = cell.strip().lower()
-    side = SIDES.get(word, word)
+    ours = {one.lower(): one for one in world.faction_row}
+    side = ours.get(word) or SIDES.get(word, word)
     if side == CONTESTED or side in world.faction_row:
         return side
     known = ", ".join([*world.faction_row, CONTESTED])

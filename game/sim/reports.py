@@ -14,7 +14,7 @@ from game.sim.balance_page import balance_page
 from game.sim.balance_words import balance_words
 from game.sim.command import Wish, played
 from game.sim.history_page import history_page
-from game.sim.holders import read_holders
+from game.sim.holders import holders_in, read_holders, told_of
 from game.sim.results import read_results
 from game.sim.screening import effects, factors, variants
 
@@ -28,7 +28,8 @@ def run_history(
         raise UsageFault(
             f"{world.title} tells of no history.", "give it a history.yaml, or --against a table of holders."
         )
-    holders = read_holders(against or shipped("assets", "history", "control.csv"), world)
+    table = against or shipped("assets", "history", "control.csv")
+    holders = read_holders(table, world) if against or told_of(table, world) else holders_in(world)
     records = read_results(files) if files else played(world, wish)
     found = history_report.findings(world, holders, records)
     for line in history_report.tables(found):

@@ -156,7 +156,7 @@ def _retreated(d: Working, e: ev.UnitRetreated) -> None:
     _place_unit(d, e.unit, e.path[-1])
 
 
-def _advanced(d: Working, e: ev.UnitAdvanced) -> None:
+def _advanced(d: Working, e: ev.UnitAdvanced | ev.UnitInfiltrated) -> None:
     _place_unit(d, e.unit, e.hex)
 
 

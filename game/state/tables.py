@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
@@ -16,7 +16,8 @@ from game.scenario.world import World
 from game.state.changes import Change, after
 
 T = TypeVar("T")
-Column = tuple[int, ...]
+Column = Sequence[int]
+"""A tuple in a finished state; a draft writes into lists."""
 
 
 @dataclass(frozen=True, slots=True)

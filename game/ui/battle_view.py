@@ -24,7 +24,9 @@ from game.rules import forecasting
 from game.rules.aftermath import Aftermath
 from game.state.tables import State
 from game.ui.mapview.faces import ContactFace, Face
-from game.ui.mapview.fight import GRADES, OutcomeSlice, ShownFight, StepsOff, WayBack
+from game.ui.mapview.fight import OutcomeSlice, ShownFight, StepsOff, WayBack
+from game.ui.outcomes import outcome_class, worth
+from game.ui.panels.hex_panel import hex_name
 from game.ui.worldview import face
 from game.witness import Witness
 from game.words import say, sentence, signed
@@ -59,6 +61,8 @@ class AttackResult:
     actual: FightCost
     terms: tuple[str, ...]
     incident: str
+    attackers: tuple[str, ...] = ()
+    """Units that took part; the card stands beside them and the hex, not beside others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def _seen(before: State, witness: Witness, events: Sequence[Event]) -> _Seen | N
         fought.target,
         tuple(dict.fromkeys(fought.origins)),
         _dice(events, fought.roll),
-        say("Attack on {hex}", hex=before.world.grid.label(fought.target)),
+        say("Attack on {hex}", hex=hex_name(before.world, fought.target)),
         sentence(fought.came),
         losses=_losses(witness, fought, zip(cut, places, strict=True)),
         back=_ways_back(before, witness, cut),
@@ -108,14 +112,15 @@ def own_fight(
     fight, resolved = seen.fight, seen.resolved
     odds = engine.odds(before, order).known
     world = before.world
-    by_total = [(total, forecasting.result_of(world, resolved.column, total)) for total in range(2, 13)]
-    outcomes = {key: odds.fight.after(key) for key in dict.fromkeys(key for _, key in by_total)}
-    ranked = sorted(outcomes, key=lambda key: (worth(outcomes[key]), key))
-    grade = {key: n * (len(GRADES) - 1) // max(1, len(ranked) - 1) for n, key in enumerate(ranked)}
-    ways = {key: sum(forecasting.WAYS[total] for total, one in by_total if one == key) for key in ranked}
-    slices = tuple(OutcomeSlice(ways[key], grade[key]) for key in ranked)
-    rolled = ranked.index(resolved.result)
-    chances = [(ways[key], outcomes[key]) for key in ranked]
+    came = {total: forecasting.result_of(world, resolved.column, total) for total in range(2, 13)}
+    afters = {total: odds.fight.after(key) for total, key in came.items()}
+    outcomes = {str(after): after for after in afters.values()}  # results that come to the same are one
+    ranked = sorted(outcomes, key=lambda words: (worth(outcomes[words]), words))
+    grade = _grades([outcomes[words] for words in ranked])
+    ways = [sum(forecasting.WAYS[n] for n, after in afters.items() if str(after) == words) for words in ranked]
+    slices = tuple(map(OutcomeSlice, ways, grade))
+    rolled = ranked.index(str(odds.fight.after(resolved.result)))
+    chances = [(forecasting.WAYS[total], after) for total, after in afters.items()]
     expected = FightCost(
         sum(n * after.defender_lost for n, after in chances),
         sum(n * after.defender_disrupted for n, after in chances),
@@ -127,13 +132,14 @@ def own_fight(
         fight.came,
         world.rules.combat.columns[resolved.column].name,
         fight.dice,
-        tuple(forecasting.WAYS[total] for total, _ in by_total),
-        tuple(grade[key] for _, key in by_total),
-        sum(ways[key] for key in ranked[rolled:]),
+        tuple(forecasting.WAYS[total] for total in afters),
+        tuple(grade[ranked.index(str(after))] for after in afters.values()),
+        sum(ways[rolled:]),
         expected,
         seen.actual,
         tuple(say("{shift} {why}", shift=signed(term.value), why=term.words) for term in odds.shifts.terms),
         seen.incident,
+        order.units,
     )
     shown = ShownFight(
         fight.target, fight.origins, fight.dice,
@@ -144,11 +150,14 @@ def own_fight(
     return shown, result
 
 
-def worth(after: Aftermath) -> int:
-    """How good an outcome is for the attacker, in half steps: the order of the bar, nothing else."""
-    mine = 2 * after.attacker_lost + after.attacker_disrupted
-    his = 2 * after.defender_lost + after.defender_disrupted + 2 * after.strongpoint
-    return his - mine + 4 * after.cleared + 2 * bool(after.fell_back)
+def _grades(ranked: Sequence[Aftermath]) -> list[int]:
+    """The grade of each outcome, worst first: those of one plain class share its grades, so that the bar of a fight has
+    the colours of its forecast."""
+    out: list[int] = []
+    for least, most, kind in ((0, 1, 3), (2, 3, 2), (4, 4, 1), (5, 6, 0)):
+        alike = sum(outcome_class(after) == kind for after in ranked)
+        out += [least + (2 * number > alike) * (most - least) for number in range(1, alike + 1)]
+    return out
 
 
 def _dice(events: Iterable[Event], total: int) -> tuple[int, int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from game.rules.scripted import turn_days
 from game.scenario.calendar import spoken
@@ -35,17 +35,19 @@ class MovedLadder(Protocol):
         ...
 
 
-def ladder_lines(world: World, moves: Iterable[MovedLadder]) -> Iterator[str]:
-    """A table of what moved the ladder, the newest first; a sentence where nothing did."""
-    moves = list(moves)
-    if not moves:
-        yield say("Nothing has moved the ladder in this game.")
-        return
-    yield say("| turn | days | from | to | why |")
-    yield "|---|---|---|---|---|"
+class MoveLine(NamedTuple):
+    """A move as it is told: its days, from which rung to which, and why."""
+
+    days: str
+    step: str
+    why: str
+
+
+def move_lines(world: World, moves: Sequence[MovedLadder]) -> Iterator[MoveLine]:
+    """What moved the ladder, the newest first."""
     for one in reversed(moves):
         first, last = turn_days(world, one.turn)
-        days = say("{first} to {last}", first=spoken(first), last=spoken(last))
+        days = say("turn {n}, {first} to {last}", n=one.turn, first=spoken(first), last=spoken(last))
         stayed = one.before == one.after
-        after = say("{n}, it stays", n=one.after) if stayed else str(one.after)
-        yield f"| {one.turn} | {days} | {one.before} | {after} | {sentence(one.why)} |"
+        step = say("stays at {n}", n=one.after) if stayed else f"{one.before} → {one.after}"
+        yield MoveLine(days, step, sentence(one.why))

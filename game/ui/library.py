@@ -33,8 +33,8 @@ from game.ui.imported import Imported, imported_picture
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme
 
-WIDE = 1100
-"""Pixels of a map picture's longer side."""
+WIDE, FRONT_WIDE = 1100, 640
+"""Pixels of a map picture's longer side, and of that with the front of the first day."""
 CAMPAIGN = "race_for_deir_ezzor"
 
 
@@ -51,6 +51,8 @@ class ShelfEntry:
     world: World | None = None
     errors: str = ""
     picture: pygame.Surface | None = None
+    front: pygame.Surface | None = None
+    """The same small, with the ground that each side holds at the start."""
     cover: Imported | None = None
     """The picture that the scenario itself brings, for its briefing."""
 
@@ -109,6 +111,7 @@ class Library:
         """Forget a scenario and read it anew, after its author has changed it."""
         with self._lock:
             entry.ready, entry.world, entry.errors, entry.picture, entry.cover = False, None, "", None, None
+            entry.front = None
             self._read(entry)
 
     def look_again(self, folder: Path) -> None:
@@ -119,6 +122,7 @@ class Library:
             for entry in self.entries:
                 if entry.folder == folder:
                     entry.ready, entry.world, entry.errors, entry.picture = False, None, "", kept_picture(folder)
+                    entry.front = None
             self._thread = None
         self.begin()
 
@@ -135,6 +139,10 @@ class Library:
                 with contextlib.suppress(Exception):
                     entry.picture = print_picture(entry.world, self.theme)
                     keep_picture(entry.folder, entry.picture)
+        for entry in self.entries:
+            if not self._stopped and entry.world is not None and entry.picture is not None and entry.front is None:
+                with contextlib.suppress(Exception):
+                    entry.front = front_picture(entry.world, self.theme, entry.picture)
 
     def _read(self, entry: ShelfEntry) -> None:
         from game.engine import load_scenario  # half a second, which the menu must not wait for
@@ -173,6 +181,15 @@ def print_picture(world: World, theme: Theme) -> pygame.Surface:
     wide, tall = map_extent(world.grid.columns, world.grid.rows)
     scale = WIDE / max(wide, tall)
     return Sheet(map_picture(world), theme, Fonts(theme.fonts)).small_picture((int(wide * scale), int(tall * scale)))
+
+
+def front_picture(world: World, theme: Theme, picture: pygame.Surface) -> pygame.Surface:
+    """A small copy of a world's picture with the ground that each side holds at the start."""
+    from game.ui.scenes.small_fronts import tinted
+
+    scale = FRONT_WIDE / max(picture.get_size())
+    size = (round(picture.get_width() * scale), round(picture.get_height() * scale))
+    return tinted(theme, Fonts(theme.fonts), world, pygame.transform.smoothscale(picture, size), world.control)
 
 
 def kept_picture(folder: Path) -> pygame.Surface | None:

@@ -8,6 +8,7 @@ from game.faults import EnvironmentFault, UsageFault
 from game.scenario.first_draft import first_draft
 from game.scenario.modeline import SCHEMAS, schema_name
 from game.scenario.shipped import scenarios_folder, shipped_scenarios
+from game.scenario.zipped import unheld_on_windows
 from game.schema.leavings import holds_anything
 from game.schema.spec import Id, Text
 from game.schema.values import text_flaw
@@ -36,7 +37,11 @@ def _require_words(scenario: str, title: str) -> None:
     flaw = text_flaw(Id("scenario"), scenario)
     if flaw is not None:
         raise UsageFault(say("{what}, and a scenario is named after its folder.", what=flaw.what), f"{flaw.fix}.")
-    if scenario in shipped_scenarios():
+    if unheld_on_windows(scenario):
+        raise UsageFault(
+            say("no folder on Windows can be called {scenario}.", scenario=scenario), "choose another name."
+        )
+    if scenario.casefold() in {name.casefold() for name in shipped_scenarios()}:
         raise UsageFault(
             say("a scenario named {scenario} ships with the game.", scenario=scenario), "choose another name."
         )

@@ -32,7 +32,7 @@ class EditorFile:
     """The file ``editor.yaml``: what the editor keeps for itself."""
 
     format: FormatVersion
-    underlay: Annotated[Underlay | None, Doc("picture beneath the map")] = None
+    underlay: Annotated[Underlay | None, Doc("the underlay: a picture under the map")] = None
 
 
 def underlay_of(data: bytes | None) -> Underlay | None:

@@ -440,7 +440,7 @@ def test_11_17_quiet_turns_bring_the_ladder_down(each: bool, expected: list[tupl
     )
     rungs = []
     for _ in range(5):
-        deconfliction.settle(draft)
+        ladder.settle(draft)
         rungs.append((draft.clock.ladder, draft.clock.quiet))
     assert rungs == expected
 
@@ -448,7 +448,7 @@ def test_11_17_quiet_turns_bring_the_ladder_down(each: bool, expected: list[tupl
 @pytest.mark.parametrize(("rung", "lost"), [(0, 0), (2, 0), (3, 5), (4, 10)])
 def test_11_13_the_upper_rungs_cost_each_bloc_points_a_turn(rung: int, lost: int) -> None:
     draft = Draft(meeting(rung=rung))
-    deconfliction.settle(draft)
+    ladder.settle(draft)
     assert list(draft.factions.points) == [-lost, -lost, 0], "and ISIS nothing"
 
 
@@ -468,7 +468,7 @@ def test_11_13_on_a_high_rung_who_stands_in_an_objective_keeps_it(rung: int, sta
 
 def test_11_17_where_there_is_one_bloc_nothing_is_counted() -> None:
     draft = Draft(meeting(unit("col", "saa", "0104"), factions=("saa", "isis")))
-    deconfliction.settle(draft)
+    ladder.settle(draft)
     assert not any(isinstance(event, QuietTurn) for event in draft.events)
 
 
@@ -608,7 +608,7 @@ def test_11_16_the_blamed_bloc_pays_for_both_until_it_concedes_or_the_ladder_is_
     back, events = engine.apply(theirs, Grounding())
     assert BlameLaid((0,)) in events and back.factions.blamed == (1, 0, 0)
     draft = Draft(with_clock(back, ladder=1, quiet=5))
-    deconfliction.settle(draft)
+    ladder.settle(draft)
     assert draft.clock.ladder == 0 and not any(draft.factions.blamed)
 
 
@@ -624,7 +624,7 @@ def test_11_13_from_held_fire_an_incident_lifts_the_ladder_by_a_roll() -> None:
 
 def test_11_17_quiet_turns_do_not_end_a_stand_off() -> None:
     draft = Draft(meeting(rung=4, quiet=9))
-    deconfliction.settle(draft)
+    ladder.settle(draft)
     assert draft.clock.ladder == 4
 
 

@@ -36,6 +36,7 @@ from game.scenario.world import Stronghold
 from game.state import Draft
 from game.state.codes import Ending, Spent, Supplied
 from tests.situation import at, play, refused, situation, unit, with_units
+from tests.worlds import world_of
 
 LANE = ". . . . .\n. . . . ."
 FIELD = "\n".join([". " * 9] * 6)
@@ -101,6 +102,28 @@ def test_a_march_towards_a_hex_that_others_bar_leads_as_far_as_the_first_hex() -
     state = play(situation(". . . .\n. x x .", factions=THREE, units=cast))
     found = out_of_reach.why(state, state.world.row["lions"], at(state, "0301"))
     assert found is not None and "Others bar every way" in found.why and found.path == (0,)
+
+
+@pytest.mark.parametrize("scenario", ["tutorial", "race_for_deir_ezzor"])
+def test_a_unit_may_stop_where_a_march_is_not_refused_and_nowhere_else(scenario: str) -> None:
+    """Every hex in reach, of every unit, after marches that left some without points, crowded hexes and met enemies."""
+    state = engine.start(world_of(scenario), 5)
+    for turn in range(3):
+        view = engine.view(state, state.faction).state
+        for row, here in enumerate(view.units.hex):
+            if here < 0 or view.world.roster.faction[row] != view.faction:
+                continue
+            reach, name = movement.within_reach(view, row), view.world.roster.id[row]
+            may = {
+                there: cost
+                for there, cost in reach.cost.items()
+                if there != here and engine.refusal(view, od.Move(name, reach.path(there))) is None
+            }
+            assert out_of_reach.stops(view, row) == may
+            if row % 3 == turn and may:
+                state, _ = engine.apply(state, od.Move(name, reach.path(max(may, key=lambda one: may[one]))))
+                view = engine.view(state, state.faction).state
+        state, _ = engine.apply(state, od.EndTurn())
 
 
 def test_4_5_ground_that_a_friend_holds_is_left_to_him() -> None:

@@ -66,6 +66,44 @@ def test_a_file_in_other_capitals_is_told_once_with_its_right_name(folder: Path,
         write_pack(folder, folder.with_suffix(".zip"))
 
 
+@pytest.mark.parametrize("name", ["con", "Aux.war", "nul", "lpt1", "war."])
+@pytest.mark.parametrize("key", ["id: base", "id: sdf"])
+def test_an_id_that_windows_cannot_hold_as_a_file_is_told(folder: Path, name: str, key: str) -> None:
+    text = (folder / "scenario.yaml").read_text(encoding="utf-8")
+    assert key in text
+    (folder / "scenario.yaml").write_text(text.replace(key, f"id: {name}", 1), encoding="utf-8")
+    [problem] = [one for one in check_paths([folder]).problems if one.code == "F110"]
+    assert (
+        problem.severity == ("warning" if key == "id: base" else "error")
+        and name in problem.what
+        and problem.file.endswith("scenario.yaml")
+    )
+
+
+@pytest.mark.parametrize("name", ["console", "nulls", "com", "war.1"])
+def test_an_id_that_only_begins_like_one_is_not(folder: Path, name: str) -> None:
+    text = (folder / "scenario.yaml").read_text(encoding="utf-8")
+    (folder / "scenario.yaml").write_text(text.replace("id: base", f"id: {name}", 1), encoding="utf-8")
+    assert "F110" not in {code for code, _, _ in told(folder)}
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u2060 \ufeff", "\u3164", "\u2800\u00ad"])
+def test_a_text_that_shows_nothing_is_empty(folder: Path, blank: str) -> None:
+    text = (folder / "scenario.yaml").read_text(encoding="utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("title:"))
+    for value, codes in ((blank, {"Y211"}), (f"War{blank}", set())):
+        (folder / "scenario.yaml").write_text(text.replace(title, f'title: "{value}"'), encoding="utf-8")
+        assert {one.code for one in check_paths([folder]).problems} == codes
+
+
+def test_names_that_differ_by_what_cannot_be_seen_look_alike(folder: Path) -> None:
+    text = (folder / "map.yaml").read_text(encoding="utf-8")
+    name = next(line for line in text.splitlines() if "name: Northtown" in line)
+    twin = name.replace("Northtown", '"North\u200btown"')
+    (folder / "map.yaml").write_text(text.replace(name, f"{name}\n{twin}"), encoding="utf-8")
+    assert "N104" in {code for code, _, _ in told(folder)}
+
+
 @pytest.mark.usefixtures("two_cases")
 def test_two_files_that_are_one_on_some_disks_are_told(folder: Path) -> None:
     (folder / "Events.yaml").write_text("format: 1\nevents: []\n", encoding="utf-8")

@@ -62,6 +62,9 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pyt
     [
         ("a b", [], 2, "cannot be an id"),
         ("tutorial", [], 2, "ships with the game"),
+        ("Tutorial", [], 2, "ships with the game"),
+        ("con", [], 2, "no folder on Windows"),
+        ("war.", [], 2, "no folder on Windows"),
         ("no/where", [], 4, "there is no folder"),
         ("war", ["--columns", "7"], 2, "from 8 to 200"),
         ("war", ["--rows", "201"], 2, "from 5 to 200"),

@@ -19,7 +19,7 @@ from game.scenario.checker import check_folder
 from game.scenario.loading import common_rules
 from game.scenario.reading import read_scenario
 from game.scenario.world import World
-from game.schema.canonical import from_plain, to_plain
+from game.schema.canonical import PlainFault, from_plain, to_plain
 from game.schema.shapes import Flag, Number, Pair, Record, Row, Shape, Table, keys_of
 from game.schema.spec import Format, Int
 from tests.situation import situation
@@ -76,8 +76,14 @@ def changed(*places: tuple[Place, Shape, Any]) -> dict[str, Any]:
             step = 1 if table[path[-1]] < 100 else -1  # type: ignore[index]
             other = next(kind for kind in ("clear", "dust", "rain") if kind != path[-1] and table[kind] - step >= 0)
             table[path[-1]], table[other] = value + step, table[other] - step  # type: ignore[index]
+        elif path[:2] == ("combat", "columns"):  # ratios still rise from column to column
+            column: dict[str, Any] = COMMON["combat"]["columns"][path[2]]
+            scale = 99 // max(column["attack"], column["defence"])
+            table |= {key: column[key] * scale + (key == path[-1]) for key in ("attack", "defence")}
         else:
             table[path[-1]] = different(shape, value)  # type: ignore[index]
+        if path[:2] == ("units", "contacts") and path[-1] == "low":  # least is never more than most
+            table["high"] = max(table["high"], table["low"])
     return plain
 
 
@@ -159,6 +165,44 @@ def test_a_wrong_override_is_told_in_the_scenario_with_a_suggestion(mistake: str
     assert not bugs and found
     assert all(one.file.endswith("/scenario.yaml") and one.line == 14 for one in found), found
     assert MISTAKES[mistake] in found[0].fix, found[0].fix
+
+
+_SALT = "terrain: {kinds: {salt: {name: Salt, symbol: '%s', enter: {foot: 4, wheeled: 4, tracked: 4}, shift: 0}}}"
+CONTRADICTIONS = {
+    "combat: {columns: [{name: 2, attack: 2, defence: 1}, {name: 1, attack: 1, defence: 1}]}": "do not rise",
+    "combat: {columns: [{name: 1, attack: 1, defence: 1}, {name: 1, attack: 2, defence: 1}]}": "one name",
+    f"combat: {{table: [{', '.join(['[A1, A1]'] * 11)}]}}": "not as many results as there are columns, 10",
+    f"combat: {{table: [{', '.join(['[' + 'A1, ' * 9 + 'Zz]'] * 11)}]}}": "'Zz' is not one of `results`",
+    "combat: {columns: []}": "at least 1",
+    "combat: {keep_post: [garison]}": '"garison" is not one of',
+    "movement: {passing_traits: [scouts]}": '"scouts" is not one of',
+    "units: {contacts: []}": "at least 1",
+    "units: {contacts: [{name: few, low: 2, high: 1, attack: 1, defence: 1}]}": "more steps at least",
+    "units: {contacts: [{name: a, low: 1, high: 3, attack: 1, defence: 1}, {name: b, low: 1, high: 2, attack: 1, "
+    "defence: 1}]}": "do not rise",
+    _SALT % ".": "desert and salt have one symbol",
+    _SALT % "#": "begins a remark",
+}
+
+
+@pytest.mark.parametrize("mistake", CONTRADICTIONS)
+def test_rules_that_no_game_could_be_played_by_are_told_in_the_scenario(mistake: str, tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    shutil.copytree(BASE, folder)
+    with (folder / "scenario.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"rules: {{{mistake}}}\n")
+    found, bugs = check_folder(folder)
+    assert not bugs and any(CONTRADICTIONS[mistake] in one.what for one in found), [one.what for one in found]
+    assert all(one.file.endswith("/scenario.yaml") and one.line == 14 for one in found), found
+
+
+def test_a_record_with_such_rules_is_refused() -> None:
+    for chapter, name, value in (
+        ("combat", "results", {"A1": COMMON["combat"]["results"]["A1"]}), ("combat", "table", [["A1"]] * 11),
+        ("combat", "columns", COMMON["combat"]["columns"][::-1]), ("units", "contacts", []),
+    ):  # fmt: skip
+        with pytest.raises(PlainFault, match=rf"rules\.{chapter}"):
+            from_plain(Ruleset, {**COMMON, chapter: {**COMMON[chapter], name: value}}, "rules")
 
 
 def test_a_new_type_with_all_its_numbers_is_no_mistake(tmp_path: Path) -> None:

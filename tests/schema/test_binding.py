@@ -17,7 +17,7 @@ from game.schema.binding import Notes, walk
 from game.schema.canonical import PlainFault, canonical_text, digest, from_plain, to_plain
 from game.schema.problems import Problem, in_order, report_lines, safe
 from game.schema.reader import read_bytes
-from game.schema.reference import json_schema, reference_rows, undocumented
+from game.schema.reference import Told, json_schema, reference_rows, undocumented
 from game.schema.spec import (
     Contradiction,
     Date,
@@ -286,9 +286,17 @@ def test_reference_names_every_key_with_type_unit_and_default() -> None:
     assert rows["units[].steps"].unit == "steps"
     assert rows["units[].from"].default == "not given"
     assert rows["effects[](hit).steps"].default == "1"
-    assert rows["effects[](later).then"].kind == "list of: mapping, by `do`: hit, later"
+    assert rows["effects"].kind == "list of: mapping, by `do`: hit, later"
+    assert rows["effects[](later).then"].kind == "list of: mapping, by `do`, see `effects[]`"
     assert rows["places"].kind == "mapping from place to: a hex such as 0714"
     assert undocumented(Army) == []
+
+
+def test_a_mapping_is_explained_once_also_over_several_files() -> None:
+    told = Told()
+    first, again = reference_rows(Army, told, "army.yaml"), reference_rows(Army, told, "navy.yaml")
+    assert any(row.path == "units[].steps" for row in first) and all("[]." not in row.path for row in again)
+    assert {row.path: row.kind for row in again}["units"] == "list of: mapping (Unit), see `army.yaml: units[]`"
 
 
 def test_json_schema_has_hover_texts_and_ranges() -> None:

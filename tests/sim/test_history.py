@@ -9,15 +9,18 @@ from typing import Any
 import pytest
 
 from game.faults import ContentFault, UsageFault
+from game.scenario.build import world_from
 from game.scenario.world import World
+from game.shipped import shipped
 from game.sim.batch import Batch, json_line, play_batch
 from game.sim.command import Wish
 from game.sim.game import seats
 from game.sim.history import Diary, agreement, agreements, diaries_of, kendall, places, when
 from game.sim.history_report import findings, tables
-from game.sim.holders import CONTESTED, Holders, read_holders
+from game.sim.holders import CONTESTED, Holders, holders_in, read_holders, told_of
 from game.sim.observers import lengthened, shortened
 from game.sim.reports import run_history
+from tests.situation import situation, unit
 from tests.worlds import world_of
 
 
@@ -132,6 +135,8 @@ def test_a_table_of_others_is_taken_instead(world: World, tmp_path: Path, capsys
         ("place,2017-09-09,2017-09-29\nSuwar,ISIS\n", ":2: 2 cells, but 3 columns"),
         ("place,2017-09-09\nSuwar,NATO\n", ':2: "NATO" is no side of this scenario'),
         ("place,2017-09-09\nAtlantis,SDF\n", ":1: no place of it is on the map"),
+        ('place,2017-09-09\nSuwar,"SDF\n', ":2: it is no table: unexpected end of data"),
+        (f"place,2017-09-09\nSuwar,{'S' * 200_000}\n", ":2: it is no table: field larger"),
     ],
 )
 def test_tables_that_cannot_be_used_are_told_at_their_line(world: World, tmp_path: Path, text: str, said: str) -> None:
@@ -139,6 +144,21 @@ def test_tables_that_cannot_be_used_are_told_at_their_line(world: World, tmp_pat
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ContentFault, match=said):
         read_holders(path, world)
+
+
+def test_another_war_is_set_beside_its_own_history(tmp_path: Path) -> None:
+    units = [unit("a", "Zx.1", "0101"), unit("b", "c-3", "0302")]
+    places = [{"name": "Here", "hex": "0101"}, {"name": "There", "hex": "0302"}]
+    held = [{"faction": "Zx.1", "hexes": ["0101"]}, {"faction": "c-3", "hexes": ["0302"]}]
+    war = situation(". . .\n. . .", units=units, factions=("Zx.1", "c-3"), places=places, control=held)
+    captures = [{"date": "2017-09-12", "place": "There", "by": "Zx.1"}]
+    war = world_from({**war.raw, "history": {"format": 1, "captures": captures}})
+    assert not told_of(shipped("assets", "history", "control.csv"), war)
+    table = holders_in(war)
+    assert table == Holders((war.first_day, "2017-09-12"), {"There": ("c-3", "Zx.1")}, ())
+    path = tmp_path / "mine.csv"
+    path.write_text("place,2017-09-09\nThere,ZX.1\n", encoding="utf-8")
+    assert read_holders(path, war).held == {"There": ("Zx.1",)}, "sides may be written in other capitals"
 
 
 def test_a_table_in_another_encoding_is_told(world: World, tmp_path: Path) -> None:

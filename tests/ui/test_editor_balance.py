@@ -10,11 +10,13 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.sim.intervals import share
 from game.ui.editor import balance_run
 from game.ui.editor.balance_run import BalanceRun
-from game.ui.editor.balance_scene import GAMES, BalanceScene
+from game.ui.editor.balance_scene import GAMES, BalanceScene, half_spread
 from game.workshop import ScenarioField
 from tests.ui.editor_hands import EditorHands, copied
+from tests.worlds import world_of
 
 PLAYS = """
 import pathlib, sys
@@ -67,6 +69,20 @@ def shown(hands: EditorHands) -> str:
     prose = scene(hands).prose
     assert prose is not None
     return " ".join(piece.run.text for piece in prose.page.pieces)
+
+
+def test_before_it_has_run_it_names_the_sides_and_how_sure_so_many_games_are(hands: EditorHands) -> None:
+    """The chart is of Wilson's interval, and the chosen number stands out in it."""
+    assert [one.name for one in scene(hands).sides] == [one.name for one in world_of("tutorial").factions]
+    for games in GAMES:
+        told = share(games / 2, games)
+        assert half_spread(games) == pytest.approx(0.5 - told.low, abs=0.001)
+        assert half_spread(games) == pytest.approx(told.high - 0.5, abs=0.001)
+    seen = set()
+    for number in range(len(GAMES)):
+        scene(hands).number = number
+        seen.add(hands.picture())
+    assert len(seen) == len(GAMES)
 
 
 def test_it_plays_what_stands_on_the_bench_and_shows_what_comes_of_it(

@@ -81,10 +81,19 @@ def test_fonts_of_many_sizes_are_closed_again(window: pygame.Surface, theme: The
 
 
 def test_long_arrows_do_not_fill_the_memory(window: pygame.Surface) -> None:
+    """Many short ones take what they may, and a march over the whole map no picture at all, however close one looks."""
     painter = ArrowPainter(60)
     camera = Camera(60, 44, 0, 0, 1280, 720, 40.0)
-    made = (Arrow((60 * row + first, 60 * (row + 12) + first + 20), INK) for row in count() for first in range(30))
-    for arrow, _ in zip(made, range(30), strict=False):
+    made = (Arrow((60 * row + first, 60 * (row + 6) + first + 8), INK) for row in count() for first in range(30))
+    for arrow, _ in zip(made, range(60), strict=False):
         painter.draw(window, camera, (arrow,))
     found = list(pictures(painter))
     assert found and sum(map(weight, found)) <= KEPT_BYTES
+    alone = ArrowPainter(60)
+    near = Camera(60, 44, 0, 0, 1280, 720, 128.0).centred_on(60 * 20 + 20)
+    before = pygame.image.tobytes(window, "RGB")
+    for kind in ("move", "march", "attack"):
+        window.fill((0, 0, 0))
+        alone.draw(window, near, (Arrow(tuple(61 * n for n in range(44)), INK, kind),))
+        assert pygame.image.tobytes(window, "RGB") != before
+    assert not list(pictures(alone))

@@ -19,7 +19,6 @@ from game.scenario.shipped import scenarios_folder, shipped_scenarios
 from game.scenario.world import World
 from game.session import Session
 from game.ui.kit.widgets import Toggle
-from game.ui.scenes.report import aims_text
 from game.ui.scenes.scenarios import briefing
 from game.ui.scenes.sides import Sides
 from game.ui.table.scene import TableScene
@@ -118,7 +117,7 @@ def test_switches_stand_below_the_sides_and_start_the_turned_scenario(
     screens.until("TableScene")
     table = screens.top
     assert isinstance(table, TableScene) and table.session.world.option("talks_fail")
-    assert "turned for this game" in aims_text(table.view.state, table.seat)
+    assert any("turned for this game" in str(option) for option in table.view.state.world.options)
 
 
 def test_the_briefing_tells_the_options(window: pygame.Surface, collision: World) -> None:

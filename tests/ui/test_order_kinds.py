@@ -18,7 +18,7 @@ from game.ui.panels.acts import PrepareOrder, TellWhy
 from game.ui.panels.flow import FlowSpot
 from game.ui.scenes.help import keys
 from game.ui.spoken_orders import spoken
-from game.ui.table.scene import TableScene
+from game.ui.table.scene import TableScene, as_notice
 from tests.ui.table_hands import Hands, small_world
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,7 +100,7 @@ def test_every_kind_has_its_button_its_help_and_its_letter(hands: Hands, kind: O
     before = len(hands.session.entries)
     hands.key(ord(kind.letter.lower()), pygame.KMOD_LSHIFT)
     if why:
-        assert table.notice == why
+        assert table.notice == as_notice(why)
     elif kind.at_once is not None:
         assert type(hands.session.entries[before].order) is kind.order
     else:
@@ -120,4 +120,4 @@ def test_a_new_kind_is_everywhere_at_once(window: pygame.Surface, monkeypatch: p
     assert len(spots) == len(KINDS) + 1 and spots[-1].tip.startswith("Sleep (Shift+9): Lie down.")
     assert "| Shift+9 | **Sleep**: Lie down. |" in keys()
     hands.key(pygame.K_9, pygame.KMOD_LSHIFT)
-    assert hands.table.notice == targets.why_not(hands.table.view.state, 0, "lions", "sleep") != ""
+    assert hands.table.notice == as_notice(targets.why_not(hands.table.view.state, 0, "lions", "sleep")) != ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -16,8 +17,9 @@ from game.scenario.world import World
 from game.state import State
 from game.ui import pointing, together
 from game.ui import selection as sel
+from game.ui.kit.fonts import Fonts
 from game.ui.order_kinds import named
-from game.ui.panels.acts import Confirm, PrepareOrder
+from game.ui.panels.acts import ChangeSupport, Confirm, PrepareOrder
 from game.ui.selection import ASSAULT, Selection
 from tests.situation import situation, unit
 from tests.ui.table_hands import Hands, small_world
@@ -184,7 +186,29 @@ def test_a_refusal_speaks_of_the_unit_that_was_ordered(hands: Hands) -> None:
     hands.click(hands.point("0106"))
     hands.click(hands.point("0403"), 3)
     assert hands.table.selection.mode == "" and not hands.session.entries
-    assert hands.table.notice.startswith("post cannot get beside 0403 this turn.")
+    assert hands.table.notice.startswith("Post cannot get beside 0403 this turn.")
+
+
+def test_the_odds_of_an_offer_are_in_sight_and_its_risk_is_told_once(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Several units march and attack: the bar of outcomes and the support stand above their marches at 1280x720."""
+    table, written, text = hands.table, list[str](), Fonts.text
+
+    def noted(fonts: Fonts, words: str, *more: Any) -> pygame.Surface:
+        written.append(words)
+        return text(fonts, words, *more)
+
+    table.select(sel.whole_stack(table.view.state, 0, hands.hex("0303")))
+    monkeypatch.setattr(Fonts, "text", noted)
+    hands.click(hands.point("0503"), 3)
+    assert table.selection.mode == sel.ASSAULT and len(table.selection.units) > 1
+    written.clear()
+    table.pages.clear()
+    box = table.pages.boxes(table)["forecast"]
+    steps = [spot.rect for spot in box.page.spots if isinstance(spot.act, ChangeSupport)]
+    assert steps and max(rect.bottom for rect in steps) <= box.box.height and not box.scroll
+    assert sum(words.startswith("0% risk of an incident") for words in written) <= 1
 
 
 def test_the_forecast_of_the_offer_is_that_of_the_attack_when_it_comes(hands: Hands) -> None:

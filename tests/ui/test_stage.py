@@ -8,6 +8,7 @@ import pytest
 from game import engine
 from game import orders as od
 from game.events import AttackResolved
+from game.ui import selection as sel
 from game.ui.battle_view import own_fight, shown_fight
 from game.ui.mapview.fight import LENGTH, SLICE
 from game.ui.settings import Settings
@@ -66,6 +67,20 @@ def test_the_card_sets_what_came_beside_what_was_to_be_expected(window: pygame.S
         assert result.actual.my_lost == mine
         outcomes = engine.odds(view, order).known.outcomes
         assert result.expected.his_lost == sum(one.ways * one.after.defender_lost for one in outcomes)
+
+
+def test_the_card_stands_beside_the_hex_and_those_who_fought_and_beside_nobody_else(hands: Hands) -> None:
+    table = hands.table
+    hands.key(pygame.K_SPACE)
+
+    table.select(sel.choose(table.view.state, 0, "lions"))
+    beside_those = hands.table.pages.forecast(table).picture.get_height()
+    table.select(sel.choose(table.view.state, 0, "guns"))
+    hands.frames(1)
+    beside_others = hands.table.pages.forecast(table).picture.get_height()
+    assert beside_those > beside_others
+    hands.move(hands.point("0403"))
+    assert hands.table.pages.forecast(table).picture.get_height() == beside_those
 
 
 def test_space_skips_it_and_does_no_more(hands: Hands) -> None:

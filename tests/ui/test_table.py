@@ -85,6 +85,15 @@ def test_pointing_beyond_reach_shows_where_the_march_would_stop_and_a_click_says
     assert hands.session.entries == []
 
 
+def test_a_map_that_moves_under_the_mouse_brings_another_hex_there(hands: Hands) -> None:
+    table = hands.table
+    hands.move(hands.point("0303"))
+    assert table.hover == hands.hex("0303")
+    table.board.map.camera = table.board.map.camera.zoomed(128.0, (0, 0)).centred_on(hands.hex("0707"))
+    hands.frames(3)
+    assert table.hover == table.board.map.camera.hex_at(table.mouse) != hands.hex("0303")
+
+
 def test_a_right_click_marches_and_what_the_march_showed_stays(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.click(hands.point("0305"), 3)
@@ -150,6 +159,14 @@ def test_escape_lays_down_and_then_opens_the_menu(hands: Hands) -> None:
     assert hands.changes == []
     hands.key(pygame.K_ESCAPE)
     assert isinstance(hands.changes[-1], Push)
+
+
+def test_a_notice_is_a_whole_sentence(hands: Hands) -> None:
+    """A reason that elsewhere follows a colon stands alone here."""
+    whole = ("", "Saved.", "The staff thinks…", "1 unit selected.")
+    for said, shown in (("no unit is selected", "No unit is selected."), *zip(whole, whole, strict=True)):
+        hands.table.say(said)
+        assert hands.table.notice == shown
 
 
 def test_a_refused_order_says_why_and_changes_nothing(hands: Hands) -> None:

@@ -24,7 +24,7 @@ from game.ui.offscreen.picture import Wanted
 from game.ui.panels.acts import ShowOverlay
 from game.ui.scene import Push
 from game.ui.scenes.ledgers import ledger_bars
-from game.ui.scenes.report import ReportScene, aims_text, history_text
+from game.ui.scenes.report import ReportScene, history_text
 from game.ui.table.chronicle import HolderChanged
 from game.ui.table.places import ToReport
 from game.ui.table.played_days import DAY
@@ -215,7 +215,6 @@ def test_the_report_lists_what_has_fallen_and_what_is_to_come() -> None:
     beside_maps = history_text(state, [], narrow=True)
     assert "| SAA 6 Sep |" in beside_maps and "holds it now" not in beside_maps
     assert "no history" in history_text(Session(small_world(), 1).state, [])
-    assert "If the game ended now" in aims_text(state, SAA)
     assert any(bar.title == "Steps lost" for bar in ledger_bars(state, SAA))
 
 

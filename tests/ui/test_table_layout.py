@@ -21,17 +21,27 @@ from game.ui.mapview.frame import scale_bar
 from game.ui.order_kinds import KINDS
 from game.ui.overlays import on_the_bar
 from game.ui.panels import order_bar
-from game.ui.panels.acts import Confirm, OpenDrawer, PrepareOrder, ShowMore, TellWhy
+from game.ui.panels.acts import (
+    ChangeSupport,
+    Confirm,
+    OpenDrawer,
+    PrepareOrder,
+    ShowMore,
+    TellWhy,
+    ToggleAttacker,
+    ToggleSetPiece,
+)
 from game.ui.panels.flow import Flow
 from game.ui.panels.order_bar import MOST
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.top_bar import brief_prices, ladder_lines, next_rung
 from game.ui.panels.turn_track import turn_notes
-from game.ui.panels.unit_panel import whole_name
-from game.ui.selection import Selection
+from game.ui.panels.unit_panel import add_card, whole_name
+from game.ui.selection import Selection, whole_stack
 from game.ui.settings import Settings
 from game.ui.table.intentions import act
 from game.ui.table.layout import lay_out
+from game.ui.table.scene import as_notice
 from game.ui.targets import why_not
 from game.ui.window import make_desk
 from tests.situation import unit
@@ -114,14 +124,7 @@ def test_no_name_and_no_price_on_the_bar_is_cut(
     window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], scale: int
 ) -> None:
     """Every unit of the campaign, at every size of text: nothing on the bar ends in dots."""
-    world = _campaign()
-    written, text = set[str](), Fonts.text
-
-    def noted(fonts: Fonts, words: str, *more: Any) -> pygame.Surface:
-        written.add(words)
-        return text(fonts, words, *more)
-
-    monkeypatch.setattr(Fonts, "text", noted)
+    world, written = _campaign(), _noted(monkeypatch)
     desk, state = make_desk(size, settings=Settings(scale=scale)), Session(world, 1).state
     room, portraits = lay_out(desk).orders.size, Portraits(desk)
     monkeypatch.setattr(order_bar, "why_not", lambda *ignored: "")
@@ -184,6 +187,96 @@ def test_an_attack_in_preparation_takes_the_room_of_the_minimap_and_gives_it_bac
     assert all(not one.box.colliderect(minimap) for one in table.pages.boxes(table).values())
 
 
+def test_an_attack_in_preparation_shows_all_that_can_be_added_at_once(window: pygame.Surface) -> None:
+    """Two attackers, their support and the set piece are in sight at 1280x720, however long the forecast below."""
+    hands = Hands(small_world(), SOLO)
+    hands.click(hands.point("0303"))
+    hands.key(pygame.K_b)
+    boxes = hands.table.pages.boxes(hands.table)
+    upper, forecast = boxes["upper"], boxes["forecast"]
+    assert forecast.page.picture.get_height() > forecast.box.height, "the forecast is long enough to take room"
+    sought = (ToggleAttacker, ChangeSupport, ToggleSetPiece)
+    spots = [spot for spot in upper.page.spots if isinstance(spot.act, sought)]
+    assert {type(spot.act) for spot in spots} == set(sought) and not upper.scroll
+    assert all(spot.rect.bottom <= upper.box.height for spot in spots)
+
+
+def test_what_is_selected_next_is_read_from_its_first_line(hands: Hands) -> None:
+    table = hands.table
+    hands.click(hands.point("0303"))
+    hands.key(pygame.K_b)
+    hands.frames(1)
+    table.pages.scroll = table.pages.low_scroll = 15
+    assert hands.table.pages.boxes(table)["forecast"].scroll == 15
+    hands.key(pygame.K_ESCAPE)
+    hands.key(pygame.K_n)
+    boxes = table.pages.boxes(table)
+    assert not boxes["upper"].scroll and not boxes["forecast"].scroll
+
+
+def test_several_units_in_hand_are_counted_on_the_bar(
+    window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, hands: Hands
+) -> None:
+    written = _noted(monkeypatch)
+    hands.table.select(whole_stack(hands.table.view.state, 0, hands.hex("0303")))
+    hands.frames(1)
+    assert "2 units" in written and "5 steps" in written
+
+
+def test_while_others_play_the_bar_offers_no_orders(
+    window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, hands: Hands
+) -> None:
+    assert hands.table.pages.orders(hands.table).spots
+    written = _noted(monkeypatch)
+    hands.table.give(od.EndTurn())
+    hands.frames(1)
+    assert not hands.table.playing and not hands.table.pages.orders(hands.table).spots
+    assert "move the map meanwhile" in written and "Nothing selected" not in written
+
+
+def _noted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """All words that are written from now on."""
+    written, text = set[str](), Fonts.text
+
+    def noted(fonts: Fonts, words: str, *more: Any) -> pygame.Surface:
+        written.add(words)
+        return text(fonts, words, *more)
+
+    monkeypatch.setattr(Fonts, "text", noted)
+    return written
+
+
+def test_no_unit_of_the_campaign_has_a_cut_word_on_its_card(
+    window: pygame.Surface, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Name, kind and formation, at the least width of the column."""
+    world, written = _campaign(), _noted(monkeypatch)
+    desk, state = make_desk((1280, 720)), Session(world, 1).state
+    portraits = Portraits(desk)
+    for row in [row for row, here in enumerate(state.units.hex) if here >= 0]:
+        flow = Flow(desk, lay_out(desk).column.width)
+        add_card(flow, portraits, state, world.roster.faction[row], row)
+        flow.line(world.roster.name[row], right="12 of 14 MP")
+        page = flow.page()
+        assert all(spot.rect.bottom <= page.picture.get_height() for spot in page.spots)
+    assert written and not [words for words in written if words.endswith("…")]
+
+
+def test_a_tip_goes_with_a_key_and_lies_on_no_button(hands: Hands) -> None:
+    table = hands.table
+    blank = hands.picture()
+    hands.move(table.layout.end_turn.center)
+    hands.frames(1, 0.6)
+    told = hands.picture()
+    column = table.layout.column.inflate(-4, -4)
+    assert told != blank
+    face = hands.canvas.subsurface(column).copy()
+    hands.key(pygame.K_LSHIFT)
+    hands.frames(2, 0.6)
+    assert hands.picture() != told
+    assert pygame.image.tobytes(hands.canvas.subsurface(column), "RGB") == pygame.image.tobytes(face, "RGB")
+
+
 def test_the_sheet_of_other_orders_takes_clicks_and_goes_with_one_beside_it(hands: Hands) -> None:
     table = hands.table
     hands.click(hands.point("0303"))
@@ -194,7 +287,7 @@ def test_the_sheet_of_other_orders_takes_clicks_and_goes_with_one_beside_it(hand
     sheet, before = table.pages.boxes(table)["more"], table.selection
     spot = next(one for one in sheet.page.spots if isinstance(one.act, TellWhy))
     hands.click((sheet.box.x + spot.rect.centerx, sheet.box.y + spot.rect.centery))
-    assert isinstance(spot.act, TellWhy) and table.notice == spot.act.why and table.selection == before
+    assert isinstance(spot.act, TellWhy) and table.notice == as_notice(spot.act.why) and table.selection == before
     hands.click((table.layout.map.x + 40, table.layout.map.y + 40))
     assert not table.pages.more_open
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -12,6 +14,7 @@ from game import orders as od
 from game import records
 from game.rules import victory
 from game.ui import app
+from game.ui.kit.fonts import Fonts
 from game.ui.library import Library
 from game.ui.panels.acts import (
     ChangeSupport,
@@ -23,12 +26,16 @@ from game.ui.panels.acts import (
     StepAgain,
     ToggleAttacker,
 )
+from game.ui.panels.flow import Flow
 from game.ui.scenes.menu import Menu
 from game.ui.settings import Settings
 from game.ui.table.coach import FINISHED
+from game.ui.table.coach_card import add_rich
 from game.ui.table.dialogs import Checklist
 from game.ui.table.scene import TableScene
+from game.ui.window import make_desk
 from tests.ui.screen_hands import Screens
+from tests.worlds import world_of
 
 SHIFT = pygame.KMOD_SHIFT
 
@@ -320,3 +327,37 @@ def test_every_step_checks_what_was_done_and_can_be_started_over(screens: Screen
         me.table.coach.start_over()
         assert len(me.table.session.entries) == before and me.lesson == step.id, step.id
     assert open_steps >= len(file.steps) - 2
+
+
+def test_the_first_fight_is_seen_without_card_and_veil(screens: Screens) -> None:
+    me = Learner(screens)
+    me.table.desk.settings = replace(me.table.desk.settings, animation="normal")
+    me.click("0205")
+    me.hover("0405")
+    me.click("0405", 3)
+    me.table.give(od.Attack(("t-1st",), me.table.session.world.grid.hex("0505")))
+    screens.frames(1)
+    assert me.table.stage.running and me.table.coach.speaking and not me.table.card.rect.width
+    me.table.stage.skip()
+    screens.frames(1)
+    assert me.table.card.rect.width
+
+
+def test_the_words_of_the_card_have_no_marks_of_writing_in_them(
+    window: pygame.Surface, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys and what is strong stand out, and no asterisk or tick is left."""
+    written, text = set[str](), Fonts.text
+
+    def noted(fonts: Fonts, words: str, *more: Any) -> pygame.Surface:
+        written.add(words)
+        return text(fonts, words, *more)
+
+    monkeypatch.setattr(Fonts, "text", noted)
+    coach = world_of("tutorial").coach
+    assert coach is not None
+    for words in (coach.farewell or "", *(step.text for step in coach.steps)):
+        flow = Flow(make_desk((1280, 720)), 344)
+        add_rich(flow, words)
+        flow.page()
+    assert written and not [words for words in written if set(words) & set("*`")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 import pygame
 import pytest
@@ -11,17 +12,23 @@ import pytest
 from game import engine
 from game.events import LadderMoved
 from game.plans import MarchOrder
-from game.rules import ladder
+from game.rules import ladder, victory
 from game.scenario.calendar import Calendar
 from game.scenario.world import World
 from game.session import Session
 from game.state.codes import Status
+from game.ui.kit.fonts import Fonts
+from game.ui.ladder_moves import move_lines
 from game.ui.order_of_battle import FILTERS, tree_rows
+from game.ui.panels.portraits import Portraits
 from game.ui.scenes.report import CHAPTERS, KEYS
-from game.ui.scenes.report_pages import calendar_text, ladder_text
+from game.ui.scenes.report_pages import Reasoned, calendar_turns
+from game.ui.scenes.report_sheets import aims_sheet, calendar_sheet, ladder_sheet, politics_sheet, staff_sheet
 from game.ui.scenes.units import UnitsScene
 from game.ui.table import leading
 from game.ui.table.chronicle import Chronicle
+from game.ui.window import make_desk
+from game.words import tenths
 from tests.situation import situation, unit
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import Hands
@@ -117,23 +124,25 @@ def test_by_keys_a_unit_is_searched_and_shown(window: pygame.Surface) -> None:
 
 def test_the_calendar_tells_what_arrives() -> None:
     state = view().state
-    text = calendar_text(state, SAA)
+    turns = calendar_turns(state, SAA)
+    told = {one.row: turn.turn for turn in turns for one in turn.due if one.arrives}
     roster = state.world.roster
     due = [
         row for row, owner in enumerate(roster.faction)
         if owner == SAA and state.units.status[row] == Status.WAITING and 0 < state.units.due[row] <= state.world.turns
     ]  # fmt: skip
-    assert due and all(roster.name[row] in text for row in due)
+    assert due and all(told[row] == state.units.due[row] for row in due)
     calendar = Calendar(state.world.first_day, state.world.days_per_turn, state.world.turns)
     taken = next(one for one in state.world.past.captures if calendar.turn_of(one.date) > 1)
-    assert taken.place in text
+    assert taken in turns[calendar.turn_of(taken.date) - 1].taken
+    assert [turn.turn for turn in turns] == list(range(1, state.world.turns + 1))
 
 
 def test_the_calendar_tells_march_orders_and_works() -> None:
     state = engine.view(engine.start(tutorial := world_of("tutorial"), 7), SAA).state
     goal = tutorial.grid.hex("0605")
-    text = calendar_text(state, SAA, {"t-1st": MarchOrder("t-1st", (goal,))})
-    assert "reaches 0605 by its march order" in text
+    due = [one for turn in calendar_turns(state, SAA, {"t-1st": MarchOrder("t-1st", (goal,))}) for one in turn.due]
+    assert "reaches 0605 by its march order" in [one.what for one in due if one.row == tutorial.row["t-1st"]]
 
 
 def test_what_moved_the_ladder_is_told_with_its_turn_and_goes_with_an_undo() -> None:
@@ -141,19 +150,81 @@ def test_what_moved_the_ladder_is_told_with_its_turn_and_goes_with_an_undo() -> 
     chronicle = Chronicle(session, told=False)
     before = session.state
     chronicle.tell(4, before, before, (LadderMoved(0, 1, "an incident at Maadan"), LadderMoved(1, 1, "it is calm")))
-    text = ladder_text(view().state, chronicle.ladder)
-    assert re.search(r"^\| 1 \| 5 .*2017 \| 0 \| 1 \| An incident at Maadan \|$", text, re.MULTILINE)
-    assert "1, it stays" in text
+    world = view().state.world
+    newest, oldest = move_lines(world, chronicle.ladder)
+    assert (oldest.step, oldest.why) == ("0 → 1", "An incident at Maadan") and newest.step == "stays at 1"
+    assert re.fullmatch(r"turn 1, 5 .*2017", oldest.days)
     chronicle.forget_after(4)
-    assert "Nothing has moved the ladder" in ladder_text(view().state, chronicle.ladder)
+    assert not list(move_lines(world, chronicle.ladder))
 
 
 @pytest.mark.parametrize("scenario", ["race_for_deir_ezzor", "city_of_deir_ezzor"])
-def test_the_page_on_the_blocs_has_every_rung_where_there_is_a_ladder(scenario: str) -> None:
-    state = engine.view(engine.start(engine.load_scenario(scenario), 3), SAA).state
-    text = ladder_text(state)
+def test_the_page_on_the_blocs_has_every_rung_where_there_is_a_ladder(
+    window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, scenario: str
+) -> None:
+    state = engine.view(engine.start(world_of(scenario), 3), SAA).state
+    desk, written = make_desk((1280, 720)), _noted(monkeypatch)
+    ladder_sheet(desk, state, (), 560)
+    politics_sheet(desk, state, SAA, 560)
+    words = " ".join(written)
     rungs = state.world.rules.deconfliction.rungs
-    assert all((rung.name in text) == ladder.two_blocs(state.world) for rung in rungs)
+    assert all((rung.name in words) == ladder.two_blocs(state.world) for rung in rungs)
+    assert all(one.adjective in written for one in state.world.factions) and "at war" in written
+    assert ("Call the hotline" in written) == ladder.two_blocs(state.world)
+
+
+def _noted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """All words that are written from now on."""
+    written, text = set[str](), Fonts.text
+
+    def noted(fonts: Fonts, words: str, *more: Any) -> pygame.Surface:
+        written.add(words)
+        return text(fonts, words, *more)
+
+    monkeypatch.setattr(Fonts, "text", noted)
+    return written
+
+
+@pytest.mark.parametrize("scenario", ["race_for_deir_ezzor", "collision", "tutorial"])
+def test_the_aims_are_drawn_with_every_term_of_the_score_and_every_option(
+    window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, scenario: str
+) -> None:
+    state, desk, written = (
+        engine.view(engine.start(world_of(scenario), 3), SAA).state,
+        make_desk((1280, 720)),
+        set[str](),
+    )
+    for width in (560, 1100):
+        written = _noted(monkeypatch)
+        aims_sheet(desk, state, SAA, width)
+    words = " ".join(written)
+    score = victory.score(state, SAA)
+    assert f"{tenths(score.total)} points" in written
+    assert all(tenths(term.value, sign=True) in written for term in score.terms if term.value)
+    assert all(str(option).split()[0] in words for option in state.world.options)
+    assert ("level with history" in words) == (state.world.stakes.band_of(SAA) is not None)
+    assert not [one for one in written if one.endswith("…") or "*" in one]
+
+
+@pytest.mark.parametrize("width", [600, 1180, 2300])
+def test_calendar_and_staff_log_are_drawn_with_every_word_whole(
+    window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """Names of units and places, orders and reasons; a counter before each unit."""
+    state, desk, written = view().state, make_desk((1280, 720)), _noted(monkeypatch)
+    calendar_sheet(desk, Portraits(desk), state, SAA, {}, width)
+    words = " ".join(sorted(written))
+    roster = state.world.roster
+    turns = calendar_turns(state, SAA)
+    assert all(taken.place in written for turn in turns for taken in turn.taken)
+    firsts = [roster.name[one.row].split()[0] for turn in turns for one in turn.due if one.row >= 0]
+    assert firsts and all(first in words for first in firsts)
+    log = [
+        Reasoned(turn, "the long column: march to 0714", "nobody stands on the road " * 4, "move") for turn in range(9)
+    ]
+    staff_sheet(desk, log, width)
+    assert {"Turn 8", "Turn 5"} <= written and "Turn 4" not in written
+    assert not [one for one in written if one.endswith("…")]
 
 
 def test_every_chapter_has_a_key() -> None:

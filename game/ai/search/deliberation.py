@@ -19,9 +19,9 @@ from game.ai.belief.lots import Lots
 from game.ai.search.rehearsal import judge
 from game.ai.search.variations import Variation, of_formations, of_the_whole, still_good
 from game.ai.staff.conduct import Carried, try_out
-from game.ai.staff.notebook import Memory
+from game.ai.staff.notebook import Memory, Notebook
 from game.ai.staff.plan import FREE, Genes, Plan
-from game.ai.staff.thinking import think
+from game.ai.staff.thinking import opened_desk, planned, think
 from game.state import State
 
 OWN = "the staff's own plan"
@@ -55,6 +55,8 @@ class Considered:
     genes: Genes
     plan: Plan
     words: str
+    book: Notebook | None = field(default=None, repr=False)
+    """The notebook of the desk where it was made, if that is at hand: it has the maps that were drawn for the plan."""
     leads: tuple[int, ...] = ()
     feared: str = ""
     carried: Carried | None = field(default=None, repr=False)
@@ -93,7 +95,8 @@ class _Deliberating:
 
     def __init__(self, view: engine.View, memory: Memory, effort: Effort, free: Genes) -> None:
         self.view, self.memory, self.effort, self.free = view, memory, effort, free
-        self.own = self.best = Considered(free, think(view, memory, free), OWN)
+        desk = opened_desk(view, memory, free)
+        self.own = self.best = Considered(free, planned(desk, free), OWN, desk.book)
         self.considered = [self.own]
         self.left = effort.evaluations
         self._beliefs: list[State] = []

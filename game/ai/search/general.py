@@ -96,7 +96,7 @@ class General(Staff):
         if conduct is None or not conduct.fits(view):
             found = self.deliberation = deliberate(view, self._remembered(), self.genes, self.effort, self.personality)
             self.genes = found.chosen.genes
-            conduct = self._conduct = Conduct(found.chosen.plan, view)
+            conduct = self._conduct = Conduct(found.chosen.plan, view, found.chosen.book)
         proposal = conduct.next(view)
         self.why = proposal.why
         if isinstance(proposal.order, od.EndTurn):

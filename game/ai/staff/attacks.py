@@ -14,7 +14,7 @@ from typing import NamedTuple
 from game import engine
 from game import orders as od
 from game.ai.staff import pockets
-from game.ai.staff.desk import StaffDesk
+from game.ai.staff.desk import StaffDesk, once
 from game.ai.staff.goals import may_go
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
@@ -216,6 +216,7 @@ def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
             yield target
 
 
+@once
 def _must_stay(desk: StaffDesk, row: int) -> bool:
     """Garrisons, hidden cells, who defends from his works, the shut in, and the last who keep a threatened prize."""
     here = desk.at(row)

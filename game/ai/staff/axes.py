@@ -23,9 +23,9 @@ from game.ai.staff.pulls import (
     STICK,
     WALLS,
     WIDEST,
+    Company,
     Group,
     Pulls,
-    company_of,
     groups_of,
     may_leave,
     share_of,
@@ -64,16 +64,17 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
     pulls = Pulls(desk, groups, goals)
     why_turned = {number: _kept_on_axis(desk, number, groups, goals, pulls) for number in range(len(groups))}
     filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}
-    waiting = dict(enumerate(groups))
+    waiting, company = dict(enumerate(groups)), Company(desk, groups)
     for number, goal in _bound(desk, waiting, goals, genes):
+        company.leaves(number)
         _send(waiting.pop(number), goal, tasks, filled)
     while waiting:
         best, chosen = 0, None
         for number, group in waiting.items():
-            company = company_of(desk, group, waiting.values())
             for goal in goals:
                 if pulls.most[number, goal.hex] > best:
-                    gain = pulls.over(best, number, goal, share_of(desk, group, goal, filled, company))
+                    share = share_of(desk, group, goal, filled, company.of[number])
+                    gain = pulls.over(best, number, goal, share)
                     if gain > best:
                         best, chosen = gain, (number, goal)
         if chosen is None:
@@ -83,10 +84,10 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
             pulls.most[chosen[0], goal.hex] = 0  # those who would have stayed have been sent off since
             continue
         del waiting[chosen[0]]
+        company.leaves(chosen[0])
         desk.book.alternatives.extend(_turned_down(desk, chosen[0], group, goal, goals, pulls, filled))
         weak = goal.need >= WALLS and all(desk.world.roster.attack[row] <= 1 for row in group.rows)
-        company = company_of(desk, group, waiting.values())
-        late = weak or waits(desk, group) or share_of(desk, group, goal, filled, company) <= SPARE
+        late = weak or waits(desk, group) or share_of(desk, group, goal, filled, company.of[chosen[0]]) <= SPARE
         spare = goal.kind in ("prize", "town") and late
         _send(group, goal, tasks, filled, spare)
         _note_turn(desk, group, goal, tasks, why_turned[chosen[0]])

@@ -6,7 +6,7 @@ notebook with a mark of what it depends on: where the known enemies stand, and w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -53,6 +53,23 @@ STATIC = frozenset({"garrison", "fortified", "tunnels"})
 """Who leaves his place for nothing: an enemy of this kind comes to no road and turns no line."""
 
 
+Question = Callable[["StaffDesk", int], bool]
+"""What is asked of a unit."""
+
+
+def once(question: Question) -> Question:
+    """A question about a unit that is asked again and again, for one goal after the other, at the same desk: its answer
+    hangs on nothing but the view and the charts, and so it is worked out once."""
+
+    def answer(desk: StaffDesk, row: int) -> bool:
+        found = desk.answers.get((question, row))
+        if found is None:
+            found = desk.answers[question, row] = question(desk, row)
+        return found
+
+    return answer
+
+
 class StaffDesk:
     """Everything the parts of a staff ask of the moment."""
 
@@ -69,9 +86,11 @@ class StaffDesk:
         "rivals",
         "clashing",
         "mark",
+        "answers",
         "_fields",
         "_escorted",
         "_danger",
+        "_line",
         "_fed",
         "_ahead",
         "_to_foes",
@@ -95,9 +114,11 @@ class StaffDesk:
         self.rivals = [here for _, here in ladder.known_rivals(self.state, me)]
         self.clashing = self._clashing()
         self.mark = self._mark()
+        self.answers: dict[tuple[Question, int], bool] = {}
         self._fields: dict[tuple[int, int], Outward] = {}
         self._escorted: frozenset[int] | None = None
         self._danger: dict[int, int] | None = None  # charts that are asked for all the time, at hand
+        self._line: list[int] | None = None
         self._fed: Mapping[int, int] | None = None
         self._ahead: Outward | None = None
         self._to_foes: Mapping[int, int] | None = None
@@ -166,6 +187,13 @@ class StaffDesk:
     def is_line(self, row: int) -> bool:
         """Whether a unit fights in the line: no staff, guns, engineers, advisers or supply columns."""
         return not self.traits(row) & BEHIND and self.world.roster.attack[row] > 0
+
+    @property
+    def line(self) -> list[int]:
+        """Where one's own line units stand, unit by unit."""
+        if self._line is None:
+            self._line = [self.at(row) for row in self.own if self.is_line(row)]
+        return self._line
 
     def entrenched(self, row: int) -> bool:
         """Whether a defender sits in works that he gives up for a good reason only."""
@@ -346,6 +374,7 @@ class StaffDesk:
         for name in ("supply ahead", "opened", "fed through", "supply"):
             self.book.charts.pop(name, None)
         self._fed = self._ahead = None
+        self.answers.clear()
 
     def supplied(self, here: int) -> bool:
         """Whether supply of some kind reaches a hex."""
@@ -391,15 +420,14 @@ class StaffDesk:
 
     def enemy_strength(self, here: int, radius: int) -> int:
         """Defence strength (tenths) of the known enemies within a radius."""
-        kept: dict[int, dict[int, int]] = self.book.charts.setdefault("enemy", {})
-        found = kept.get(radius)
-        if found is None:
-            found = kept[radius] = {}
-            for at, rows in self.foes.items():
-                strength = sum(combat.strength(self.state, row, False) for row in rows)
-                for there in self.grid.disk(at, radius):
-                    found[there] = found.get(there, 0) + strength
-        return found.get(here, 0)
+        strong: dict[int, int] | None = self.book.charts.get("enemy")
+        if strong is None:
+            strong = self.book.charts["enemy"] = {
+                at: sum(combat.strength(self.state, row, False) for row in rows) for at, rows in self.foes.items()
+            }
+        if not radius:
+            return strong.get(here, 0)
+        return sum(strong[at] for at in strong.keys() & self.grid.within(here, radius))
 
     def hostile(self, here: int) -> bool:
         """Whether an enemy controls a hex."""

@@ -61,8 +61,9 @@ def hang_on(desk: StaffDesk, row: int, goal: int = -1) -> int:
     """Steps of others that supply reaches now and would not if a headquarters went to a hex, or all who stand with a
     unit went away: who stands in an enemy's zone or on ground of the other bloc holds the way open, and at a
     headquarters the way begins anew. 0 where fewer steps than the unit's own are fed through its hex."""
-    here, state = desk.at(row), desk.state
-    if goal < 0 and not zones.known_zone(state, desk.me)[here] and not of_others(desk, here):
+    here, state, chart = desk.at(row), desk.state, desk.supply_chart
+    begins_anew = goal >= 0 and (here in chart.road.relayed or here in chart.leg.relayed)
+    if not begins_anew and not zones.known_zone(state, desk.me)[here] and not of_others(desk, here):
         return 0
     if _through(desk).get(here, 0) < state.units.steps[row]:
         return 0

@@ -46,7 +46,7 @@ def scouting(desk: StaffDesk) -> Iterator[Proposal]:
         known = [row for here in desk.grid.disk(goal.hex, 1) for row in desk.foes.get(here, ())]
         if known and all(intel.level[row] == Knowledge.IDENTIFIED for row in known):
             continue
-        near = min((desk.grid.distance(desk.at(row), goal.hex) for row in desk.own if desk.is_line(row)), default=99)
+        near = min((desk.grid.distance(at, goal.hex) for at in desk.line), default=99)
         if near <= 6 and desk.book.tasks and any(task.goal == goal.hex for task in desk.book.tasks.values()):
             done.append(goal.hex)
             yield Proposal(od.Scout(goal.hex), f"looks at what holds {goal.name} before the attack")
@@ -170,20 +170,27 @@ def _looks_like_a_column(desk: StaffDesk, target: int) -> bool:
 
 def _target(desk: StaffDesk, kind: str) -> int:
     what, best, best_value = support.kinds(desk.world)[kind], -1, 0
-    for target in sorted(desk.foes):
+    worth = {target: _struck_worth(desk, target, bool(what.ambushes)) for target in desk.foes}
+    for target in sorted(desk.foes, key=lambda here: (-worth[here], here)):
+        if 100 * worth[target] < best_value:
+            break  # a sure hit would be worth less
         if support.refuse_needs(desk.state, desk.me, kind, target) is not None or not may_strike(desk, kind, target):
             continue
         if what.harm and people.expected_harm(desk.state, target, what.harm):
             continue
         chance = strikes.strike_chance(desk.state, desk.me, kind, target).total
-        value = chance * min(6, sum(desk.state.units.steps[row] for row in desk.foes[target]))
-        if what.ambushes and _looks_like_a_column(desk, target):
-            value *= PREY
-        if any(goal.hex == target for goal in desk.book.goals):
-            value = value * 3 // 2
-        if chance >= 15 and value > best_value:
+        value = chance * worth[target]
+        if chance >= 15 and (value, -target) > (best_value, -best):
             best, best_value = target, value
     return best
+
+
+def _struck_worth(desk: StaffDesk, target: int, ambushes: bool) -> int:
+    """What a hit on a stack is worth: by its steps, more if it is a column for an ambush or stands at a goal."""
+    worth = 2 * min(6, sum(desk.state.units.steps[row] for row in desk.foes[target]))
+    if ambushes and _looks_like_a_column(desk, target):
+        worth *= PREY
+    return worth * 3 // 2 if any(goal.hex == target for goal in desk.book.goals) else worth
 
 
 LULL = 3

@@ -116,7 +116,7 @@ def _race(desk: StaffDesk, here: int) -> int:
     rival = min((desk.grid.distance(here, there) for there in desk.rivals), default=99)
     if rival > 12:
         return 100
-    mine = min((desk.grid.distance(desk.at(row), here) for row in desk.own if desk.is_line(row)), default=99)
+    mine = min((desk.grid.distance(at, here) for at in desk.line), default=99)
     if rival <= 1:
         return 20 if ladder.over_line(desk.world, desk.me, here) else 90
     return 130 if mine <= rival else 90 if mine <= rival + 4 else 50
@@ -163,7 +163,7 @@ def _towns(desk: StaffDesk) -> Iterator[Goal]:
 
 
 def _close(desk: StaffDesk, here: int) -> bool:
-    return any(desk.grid.distance(desk.at(row), here) <= 14 for row in desk.own if desk.is_line(row))
+    return any(desk.grid.distance(at, here) <= 14 for at in desk.line)
 
 
 def _relief(desk: StaffDesk) -> Iterator[Goal]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from game import engine
 from game import orders as od
 from game.ai.staff import feeding, ways
-from game.ai.staff.desk import StaffDesk
+from game.ai.staff.desk import StaffDesk, once
 from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.notebook import Proposal, Task
 from game.ai.staff.posts import feeds_others, keeps_open, neck
@@ -124,6 +124,7 @@ def _march(desk: StaffDesk, row: int) -> Proposal | None:
     return Proposal(od.Move(desk.unit(row), path), task.why)
 
 
+@once
 def keeps(desk: StaffDesk, row: int) -> bool:
     """Whether a unit must stay: it has strongpoints, claims a prize, or others are too few to keep one in danger."""
     here = desk.at(row)
@@ -171,7 +172,7 @@ def _halt(desk: StaffDesk, row: int, field: Outward, found: Reach) -> int:
     """The best hex to stop in among those within reach."""
     here, state, who = desk.at(row), desk.state, _marcher(desk, row)
     close = field[here] >= 0 and desk.grid.distance(here, desk.book.tasks[row].goal) <= CLOSE
-    hungry = feeding.must_be_fed(desk, row)
+    hungry, danger = feeding.must_be_fed(desk, row), desk.danger
     best, best_value = here, _value(desk, who, here, field[here]) + (SETTLED if close else 1)
     togo = field.of(found.cost)
     ranked = sorted([(cost if cost >= 0 else REST_OF_MAP, there) for cost, there in zip(togo, found.cost, strict=True)])
@@ -179,9 +180,10 @@ def _halt(desk: StaffDesk, row: int, field: Outward, found: Reach) -> int:
     for way, there in ranked[: LOOK * (3 if who.behind else 1)]:
         if most - way <= best_value:
             break  # cover alone speaks for a halt: none further off can be better
-        if there == here:
-            continue
-        value = _value(desk, who, there, way) + (SETTLED if close and not way else 0)
+        bonus = SETTLED if close and not way else 0
+        if there == here or (bonus - way <= best_value and there not in danger):
+            continue  # nothing but cover where there is danger speaks for a hex, and much against it
+        value = _value(desk, who, there, way) + bonus
         if value <= best_value or stacking.room_for(state, row, there) is not None:
             continue
         if hungry and not feeding.follows(desk, row, (here, *found.path(there))):

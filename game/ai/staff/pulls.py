@@ -100,13 +100,15 @@ class Pulls:
 
     def __init__(self, desk: StaffDesk, groups: list[Group], goals: tuple[Goal, ...]) -> None:
         self._desk, self._groups = desk, groups
+        self._places = [desk.at(group.lead) for group in groups]
+        self._hungry = [desk.is_hungry(group.lead) for group in groups]
         self._known: dict[tuple[int, int], int] = {}
         self.bar: dict[tuple[int, int], int] = {}
         """Where a goal must draw a group so much, it does not draw it at all with less."""
         step = ways.least_step(desk.state, VEHICLES, desk.bridging)
         self.most = {
-            (number, goal.hex): _pull(desk, group, goal, step * desk.grid.distance(desk.at(group.lead), goal.hex))
-            for number, group in enumerate(groups)
+            (number, goal.hex): self._pull(number, goal, step * desk.grid.distance(here, goal.hex))
+            for number, here in enumerate(self._places)
             for goal in goals
         }
         """The most that it could be."""
@@ -119,41 +121,40 @@ class Pulls:
             return 0
         found = self._known.get(pair)
         if found is None:
-            group = self._groups[number]
-            cost = _way_to(self._desk, group, goal)
-            found = self._known[pair] = self.most[pair] = _pull(self._desk, group, goal, cost)
+            cost = self._way_to(number, goal)
+            found = self._known[pair] = self.most[pair] = self._pull(number, goal, cost)
         return found * share // 100 if found >= bar else 0
 
+    def _way_to(self, number: int, goal: Goal) -> int:
+        """Quarter points to a goal; behind the enemy only those can go who get round him."""
+        if goal.kind == "cut":
+            return pockets.way_round(self._desk, self._groups[number].lead, goal.hex)
+        cost: int = self._desk.field(goal.hex, VEHICLES)[self._places[number]]
+        return cost
 
-def _way_to(desk: StaffDesk, group: Group, goal: Goal) -> int:
-    """Quarter points to a goal; behind the enemy only those can go who get round him."""
-    if goal.kind == "cut":
-        return pockets.way_round(desk, group.lead, goal.hex)
-    cost: int = desk.field(goal.hex, VEHICLES)[desk.at(group.lead)]
-    return cost
-
-
-def _pull(desk: StaffDesk, group: Group, goal: Goal, cost: int) -> int:
-    """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share.
-    ``cost`` is that of the way, -1 where there is none."""
-    here = desk.at(group.lead)
-    if desk.grid.distance(here, goal.hex) > WIDEST:
-        return 0
-    defend = desk.doctrine.posture == "defend"
-    if defend and not may_leave(desk, group.lead, goal, {}):
-        return 0
-    if cost < 0 or (defend and cost > LEASH) or (not defend and cost > SORTIE and desk.in_pocket(group.lead)):
-        return 0
-    if not defend and goal.kind not in ("road", "relief") and desk.is_hungry(group.lead):
-        cost += 4 * STRIDE  # first things first
-    before = desk.book.before.get(group.lead)
-    stick = 100
-    if before is not None and before.goal == goal.hex:
-        stick = WAITED if waits(desk, group) else STICK
-    if defend and desk.grid.distance(here, goal.hex) <= 1:
-        stick += 100
-    fit = FOR_ASSAULT[desk.world.roster.quality[group.lead]] if goal.need >= WALLS and not defend else 100
-    return goal.worth * fit * stick // (200 + 100 * cost // STRIDE)
+    def _pull(self, number: int, goal: Goal, cost: int) -> int:
+        """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share.
+        ``cost`` is that of the way, -1 where there is none."""
+        desk, group, hungry = self._desk, self._groups[number], self._hungry[number]
+        away = desk.grid.distance(self._places[number], goal.hex)
+        if cost < 0 or away > WIDEST:
+            return 0
+        defend = desk.doctrine.posture == "defend"
+        if defend and (cost > LEASH or not may_leave(desk, group.lead, goal, {})):
+            return 0
+        if hungry and not defend:
+            if cost > SORTIE and desk.in_pocket(group.lead):
+                return 0
+            if goal.kind not in ("road", "relief"):
+                cost += 4 * STRIDE  # first things first
+        before = desk.book.before.get(group.lead)
+        stick = 100
+        if before is not None and before.goal == goal.hex:
+            stick = WAITED if waits(desk, group) else STICK
+        if defend and away <= 1:
+            stick += 100
+        fit = FOR_ASSAULT[desk.world.roster.quality[group.lead]] if goal.need >= WALLS and not defend else 100
+        return goal.worth * fit * stick // (200 + 100 * cost // STRIDE)
 
 
 def waits(desk: StaffDesk, group: Group) -> bool:
@@ -182,12 +183,24 @@ def may_leave(desk: StaffDesk, row: int, goal: Goal, tasks: Mapping[int, Task]) 
     return strength >= max(LEFT_BEHIND, home.need)
 
 
-def company_of(desk: StaffDesk, group: Group, waiting: Iterable[Group]) -> int:
-    """Strength of those near an advancing group for whom nothing is settled yet: together they could do something."""
-    if desk.doctrine.posture == "defend":
-        return group.strength
-    here = desk.at(group.lead)
-    return sum(other.strength for other in waiting if desk.grid.distance(here, desk.at(other.lead)) <= NEAR)
+class Company:
+    """Strength of those near each advancing group for whom nothing is settled yet, itself included as long as that is
+    true of it: together they could do something. Who defends counts himself alone."""
+
+    def __init__(self, desk: StaffDesk, groups: list[Group]) -> None:
+        self._groups = groups
+        self._near: list[list[int]] = []
+        if desk.doctrine.posture == "defend":
+            self.of = [group.strength for group in groups]
+            return
+        places = [desk.at(group.lead) for group in groups]
+        self._near = [[n for n, at in enumerate(places) if desk.grid.distance(here, at) <= NEAR] for here in places]
+        self.of = [sum(groups[other].strength for other in near) for near in self._near]
+
+    def leaves(self, number: int) -> None:
+        """A group has been told where to go."""
+        for other in self._near[number] if self._near else ():
+            self.of[other] -= self._groups[number].strength
 
 
 def share_of(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int], company: int = 0) -> int:

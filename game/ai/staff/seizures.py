@@ -28,7 +28,22 @@ def wanted(desk: StaffDesk) -> dict[int, int]:
     """Hex -> worth in tenths of what enemies or nobody own, one sees to be empty, and this faction may take."""
     world, control, me = desk.world, desk.state.hexes.control, desk.me
     seen = fog.visible_hexes(desk.state, me)
-    found: dict[int, int] = {}
+    return {
+        here: worth
+        for here, worth in _worth_having(desk).items()
+        if seen[here] and control[here] != me and worth > desk.incident_price(desk.base_risk(here))
+        and (control[here] < 0 or world.at_war(me, control[here]))
+        and here not in desk.foes and here not in desk.left_alone and not desk.stack(here) and may_go(desk, here)
+    }  # fmt: skip
+
+
+def _worth_having(desk: StaffDesk) -> dict[int, int]:
+    """Hex -> worth in tenths of every prize and town, whoever holds it."""
+    found: dict[int, int] | None = desk.book.charts.get("worth having")
+    if found is not None:
+        return found
+    world, me = desk.world, desk.me
+    found = desk.book.charts["worth having"] = {}
     for prize in world.prizes:
         if prize.points[me]:
             found[prize.hex] = found.get(prize.hex, 0) + TENTHS * prize.points[me]
@@ -39,13 +54,7 @@ def wanted(desk: StaffDesk) -> dict[int, int]:
         for here, number in world.place_at.items():
             if world.places[number].size:
                 found.setdefault(here, desk.doctrine.town * world.places[number].size)
-    return {
-        here: worth
-        for here, worth in found.items()
-        if seen[here] and control[here] != me and worth > desk.incident_price(desk.base_risk(here))
-        and (control[here] < 0 or world.at_war(me, control[here]))
-        and here not in desk.foes and here not in desk.left_alone and not desk.stack(here) and may_go(desk, here)
-    }  # fmt: skip
+    return found
 
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
@@ -67,8 +76,9 @@ def _in_reach(desk: StaffDesk, found: dict[int, int]) -> dict[int, list[int]]:
     """Prize -> the units that can be sent for it and can be there now."""
     near: dict[int, list[int]] = {}
     for row in desk.own if found else ():
-        if _can(desk, row):
-            for here in found.keys() & desk.reach(row).cost.keys():
+        if _able(desk, row):
+            there = found.keys() & desk.reach(row).cost.keys()
+            for here in there if there and _free(desk, row) else ():
                 near.setdefault(here, []).append(row)
     return near
 
@@ -116,13 +126,17 @@ def _busy(desk: StaffDesk, row: int, here: int) -> bool:
     return feeding.must_be_fed(desk, row) and not feeding.follows(desk, row, path)
 
 
-def _can(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit may be sent for a prize: it can march and claim, leaves nobody in danger and no road shut."""
-    units, here = desk.state.units, desk.at(row)
+def _able(desk: StaffDesk, row: int) -> bool:
+    """Whether a unit can march and claim."""
+    units = desk.state.units
     if not desk.is_line(row) or not desk.free(row) or not units.mp[row] or units.spent[row] & Spent.STOPPED:
         return False
-    if not prizes.can_claim(desk.state, row) or desk.traits(row) & {"garrison", "cell"}:
-        return False
+    return prizes.can_claim(desk.state, row) and not desk.traits(row) & {"garrison", "cell"}
+
+
+def _free(desk: StaffDesk, row: int) -> bool:
+    """Whether a unit leaves nobody in danger and no road shut."""
+    here = desk.at(row)
     if desk.entrenched(row) and here in desk.world.place_at and desk.danger.get(here):
         return False
     return not (keeps(desk, row) or keeps_open(desk, row) or feeds_others(desk, row))

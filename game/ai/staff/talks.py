@@ -105,7 +105,7 @@ def _skies(desk: StaffDesk) -> Iterator[Proposal]:
     state, rules = desk.state, desk.world.rules.deconfliction.skies
     if not rules.allowed or state.clock.ladder < rules.rung or not desk.doctrine.corridors:
         return
-    mine = [desk.at(row) for row in desk.own if desk.is_line(row)]
+    mine = desk.line
     wanted = [
         (min(desk.grid.distance(prize.hex, here) for here in mine), prize.hex, prize.name)
         for prize in desk.world.prizes

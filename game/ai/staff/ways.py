@@ -15,6 +15,9 @@ from game.scenario.world import River, World
 from game.state.codes import Weather
 from game.state.tables import Position
 
+BEYOND = 1 << 20
+"""More than any way takes."""
+
 FAR = 360
 """Quarter points beyond which nothing is planned: about ten turns of marching."""
 
@@ -113,13 +116,16 @@ def field_to(state: Position, targets: Sequence[int], mobility: int, bridging: b
 def way(adjacent: Adjacency, field: Sequence[int], here: int, most: int = 60) -> tuple[int, ...]:
     """The hexes entered on the cheapest way down a field, at most so many."""
     out: list[int] = []
-    while field[here] > 0 and len(out) < most:
-        best = min(
-            ((field[there] + cost, there) for there, cost in adjacent[here] if field[there] >= 0), default=(0, -1)
-        )
-        if best[1] < 0 or field[best[1]] >= field[here]:
+    left = field[here]
+    while left > 0 and len(out) < most:
+        least, onward, then = BEYOND, -1, left
+        for there, cost in adjacent[here]:
+            togo = field[there]
+            if togo >= 0 and (togo + cost < least or (togo + cost == least and there < onward)):
+                least, onward, then = togo + cost, there, togo
+        if then >= left:
             break
-        here = best[1]
+        here, left = onward, then
         out.append(here)
     return tuple(out)
 

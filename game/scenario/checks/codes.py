@@ -21,6 +21,7 @@ CODES = {
     "F107": "a link that leads out of the folder",
     "F108": "a file whose name is that of another, in other capitals",
     "F109": "a link that leads nowhere",
+    "F110": "an id that Windows cannot hold as the name of a file",
     "H101": "a capture to be compared with lies outside the game",
     "L101": "two factions without a stance",
     "L102": "two factions with two stances",

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from game.scenario.files import FILES, MAP_TEXT, NOT_READ, ForcesFile, ScenarioFile
 from game.scenario.packs import belongs
 from game.scenario.reading import Reading, forces_name
-from game.schema.problems import Problem, quoted
+from game.scenario.zipped import unheld_on_windows
+from game.schema.nodes import Node
+from game.schema.problems import Problem, Severity, quoted
 from game.schema.spelling import nearest
 
 _ENDINGS = (".yaml", ".yml", ".txt")
@@ -46,6 +48,20 @@ def scenario_id(reading: Reading) -> Iterator[Problem]:
         yield reading.node("scenario.yaml", "id").problem(
             "F103", what, f"write id: {name}, or rename the folder", "warning"
         )
+
+
+def held_everywhere(reading: Reading) -> Iterator[Problem]:
+    """F110: ids that become names of files and folders can do so on every system."""
+    head = reading.value("scenario.yaml", ScenarioFile)
+    if head is None:
+        return
+    ids: list[tuple[str, Node, Severity]] = [(head.id, reading.node("scenario.yaml", "id"), "warning")]
+    for number, one in enumerate(head.factions):
+        ids.append((one.id, reading.node("scenario.yaml", "factions", number, "id"), "error"))
+    for name, node, severity in ids:
+        if unheld_on_windows(name):
+            what = f"no file or folder on Windows can be called {quoted(name)}"
+            yield node.problem("F110", what, "choose another id; what bears its name is renamed with it", severity)
 
 
 def forces_files(reading: Reading) -> Iterator[Problem]:

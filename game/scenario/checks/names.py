@@ -10,6 +10,7 @@ from game.schema.binding import Named
 from game.schema.limits import PROBLEMS_KEPT
 from game.schema.problems import Problem, Severity, quoted
 from game.schema.spelling import suggestion
+from game.schema.values import INVISIBLE
 
 _TWINS = str.maketrans("1Il|0\u2010\u2011\u2012\u2013\u2014\u2019", "||||o-----'")
 """Before capitals are folded: a capital I is a small l to the eye, a capital L is not."""
@@ -48,7 +49,8 @@ def alike_names(declared: Iterable[Named]) -> Iterator[Problem]:
 
 def _shape(text: str) -> str:
     """What a reader sees of a name: letters and digits that look alike become one."""
-    return text.translate(_TWINS).casefold().translate(_FOREIGN)
+    seen = " ".join(INVISIBLE.sub("", text).split())
+    return seen.translate(_TWINS).casefold().translate(_FOREIGN)
 
 
 def dangling_names(

@@ -22,7 +22,10 @@ class UnitEntry:
     id: Annotated[str, Id("unit", "id used in orders and events", "saa-tig-taha")]
     name: Name
     type: Annotated[str, Ref("unit_type", "which numbers it has, from rules/units.yaml", "mech")]
-    size: Annotated[Literal["det", "sec", "coy", "bty", "btn", "bde", "hq"], Doc("size mark on the counter")]
+    size: Annotated[
+        Literal["det", "sec", "coy", "bty", "btn", "bde", "hq"],
+        Doc("size mark on the counter: detachment, section, company, battery, battalion, brigade, headquarters"),
+    ]
     steps: Annotated[int, Int(1, 6, "steps", "full strength")]
     quality: Annotated[Quality, Doc("A elite, B good, C average, D poor")]
     at: Annotated[PlaceRef | None, Doc("place where it stands at the start")] = None
@@ -43,14 +46,14 @@ class UnitEntry:
     range: Annotated[int | None, Int(0, 8, "hexes", "instead of the type's")] = None
     sight: Annotated[int | None, Int(0, 6, "hexes", "instead of the type's")] = None
     locked_until: Annotated[Date | None, Doc("it may not move before this day")] = None
-    hidden: Annotated[bool, Doc("it is hidden at the start")] = False
+    hidden: Annotated[bool, Doc("true: it is hidden at the start")] = False
     dug: Annotated[int, Int(0, 3, "levels", "entrenched at the start")] = 0
     stores: Annotated[
         int | None, Int(0, 20, "turns", "how long it lives on its own stores when cut off at the start")
     ] = None
     orbat: Annotated[tuple[Annotated[str, Text(48)], ...], Doc("records of the order of battle it stands for")] = ()
     change: Annotated[str, Text(400, "why it differs from the order of battle")] = ""
-    note: Annotated[str, Text(600, "what is known of it")] = ""
+    note: Annotated[str, Text(600, "notes on the unit")] = ""
 
     def contradictions(self) -> Iterator[Contradiction]:
         ways = [key for key in ("at", "hex", "arrives") if getattr(self, key) is not None] + ["event"] * self.event
@@ -79,7 +82,7 @@ class SourceEntry:
     hex: Annotated[Hex | None, Doc("where it lies")] = None
     kind: Annotated[
         Literal["source", "edge", "depot"],
-        Doc("a source; the edge of the map with the rear beyond; a depot that only passes supply on"),
+        Doc("edge: the rear lies beyond this edge of the map; depot: it only passes supply on"),
     ] = "source"
     arsenal: Annotated[bool, Doc("whether salvoes may strike it unseen, and close it for a while")] = False
     from_: Annotated[Date | None, Doc("first day; from the start when left out")] = None

@@ -32,6 +32,7 @@ class HistoryFile:
     format: FormatVersion
     captures: Annotated[tuple[Capture, ...], Size(0, 2000), Doc("dated captures")] = ()
     ledgers: Annotated[
-        Mapping[Faction, Mapping[Annotated[str, Text(40)], Annotated[int, Int(unit="see the key")]]] | None,
+        Mapping[Faction, Mapping[Annotated[str, Text(40)], Annotated[int, Int(unit="of what the ledger counts")]]]
+        | None,
         Doc("what history cost each faction, by ledger"),
     ] = None

@@ -63,7 +63,7 @@ class BorderLine:
     """A border along hexsides, for the map and for rules about leaving the country."""
 
     name: Name
-    kind: Annotated[Literal["international", "province"], Doc("what it divides")]
+    kind: Annotated[Literal["international", "province"], Doc("what it separates")]
     sides: Sides
 
 
@@ -131,14 +131,16 @@ class MapFile:
     size: MapSize
     scale: Scale
     georeference: Georeference | None = None
-    reference_latitude: Annotated[int | None, Fixed(-90, 90, 5, "degrees", "where distances are true", "35.2")] = None
+    reference_latitude: Annotated[
+        int | None, Fixed(-90, 90, 5, "degrees", "the latitude at which distances on the map are true", "35.2")
+    ] = None
     rivers: Annotated[tuple[RiverLine, ...], Size(0, 200), Doc("rivers")] = ()
     escarpments: Annotated[tuple[ScarpLine, ...], Size(0, 500), Doc("escarpments")] = ()
     borders: Annotated[tuple[BorderLine, ...], Size(0, 100), Doc("borders")] = ()
     roads: Annotated[tuple[RoadLine, ...], Size(0, 1000), Doc("roads")] = ()
     places: Annotated[tuple[PlaceEntry, ...], Size(0, 3000), Doc("named places")] = ()
     exits: Annotated[tuple[ExitEntry, ...], Size(0, 100), Doc("where roads enter the map")] = ()
-    corrections: Annotated[tuple[Correction, ...], Doc("changes by hand to a made map")] = ()
+    corrections: Annotated[tuple[Correction, ...], Doc("changes by hand to a generated map")] = ()
     exceptions: Annotated[tuple[SharedHex, ...], Doc("places that share a hex in spite of what divides them")] = ()
     made: Annotated[Date | None, Doc("when the map was made or last changed")] = None
 
@@ -149,7 +151,7 @@ class CrossingEntry:
 
     name: Annotated[str, Id("crossing", "name", "Siyasiyah Bridge", free=True)]
     side: Annotated[Side, Doc("hexside that it crosses")]
-    kind: Annotated[CrossingWord, Doc("a dam is a road over the river that nobody blows")]
+    kind: Annotated[CrossingWord, Doc("a dam carries a road over the river, and nobody can blow it")]
     state: Annotated[Literal["open", "blown"], Doc("at the start")] = "open"
 
 
@@ -158,4 +160,6 @@ class CrossingsFile:
     """The file ``crossings.yaml``."""
 
     format: FormatVersion
-    crossings: Annotated[tuple[CrossingEntry, ...], Size(0, 500), Doc("crossings that stand, or stood")] = ()
+    crossings: Annotated[
+        tuple[CrossingEntry, ...], Size(0, 500), Doc("crossings at the start, destroyed ones too")
+    ] = ()

@@ -54,8 +54,12 @@ class PassLine:
 class TurnOrders:
     """Orders of one turn, given one after the other; what the rules refuse is left out."""
 
-    turn: PuzzleTurn
-    give: Annotated[tuple[Annotated[str, Text(200, "an order as the log writes it")], ...], Size(0, 60), Doc("orders")]
+    turn: Annotated[PuzzleTurn, Doc("turn in which they are given")]
+    give: Annotated[
+        tuple[Annotated[str, Text(200, "an order as the log writes it")], ...],
+        Size(0, 60),
+        Doc("the orders, each as the log writes it"),
+    ]
     to: Annotated[PuzzleTurn | None, Doc("the same in each turn up to this one; in that one turn when left out")] = None
 
     def contradictions(self) -> Iterator[Contradiction]:

@@ -20,8 +20,8 @@ RiverRef = Annotated[str, Ref("river", "name of a river", "Euphrates")]
 class StanceEntry:
     """What two factions are to each other."""
 
-    a: Faction
-    b: Faction
+    a: Annotated[Faction, Doc("one of the two")]
+    b: Annotated[Faction, Doc("the other one")]
     stance: Annotated[
         Literal["allied", "friendly", "rival", "war"],
         Doc("allied: share hexes and knowledge; friendly: pass through each other; rival: keep apart; war: fight"),
@@ -47,7 +47,7 @@ class AirZone(Area):
     id: Annotated[str, Id("airspace", "id used in messages")]
     name: Name
     may_fly: Annotated[tuple[Faction, ...] | None, Doc("who may send aircraft; everybody when left out")] = None
-    must_notify: Annotated[tuple[Faction, ...], Doc("who must give notice to the other bloc")] = ()
+    must_notify: Annotated[tuple[Faction, ...], Doc("who must give notice of flights to the other bloc")] = ()
     no_fly: Annotated[bool, Doc("nobody flies here")] = False
     from_: Annotated[Date | None, Doc("first day; from the start when left out")] = None
     to: Annotated[Date | None, Doc("last day; to the end when left out")] = None
@@ -57,14 +57,16 @@ class AirZone(Area):
 class ControlEntry(Area):
     """Ground that a faction holds at the start; later entries override earlier ones."""
 
-    faction: Faction
+    faction: Annotated[Faction, Doc("who holds these hexes")]
 
 
 @dataclass(frozen=True, slots=True)
 class DeconflictionLine:
     """The line between two blocs, and a hex on each side of it from which the sides are filled."""
 
-    zones: Annotated[Mapping[Faction, Hex], Size(2, 2), Doc("a hex on the side of each bloc, by its leading faction")]
+    zones: Annotated[
+        Mapping[Faction, Hex], Size(2, 2), Doc("a hex on the side of each bloc, by the faction that leads it")
+    ]
     rivers: Annotated[tuple[RiverRef, ...], Doc("rivers that the line follows from end to end")] = ()
     sides: Annotated[tuple[Side, ...], Doc("further hexsides of the line")] = ()
 

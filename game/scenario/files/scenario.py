@@ -36,13 +36,14 @@ class FactionEntry:
 
     id: Annotated[str, Id("faction", "short id; the file forces/<id>.yaml lists its units", "saa")]
     name: Name
-    adjective: Annotated[str, Text(40, "as in: SAA units", "SAA")]
+    adjective: Annotated[str, Text(40, "the name before a noun, as in: SAA units", "SAA")]
     bloc: Annotated[str, Text(24, "factions of one bloc answer together for incidents", "government")]
     command: Annotated[int, Int(0, 40, "command points", "granted at the start of each of its turns")]
     liaison: Annotated[int, Int(0, 20, "liaison points", "granted at the start of each of its turns")] = 0
-    player: Annotated[str, Text(40, "who plays it unless a person takes the seat", "staff")] = "staff"
+    player: Annotated[str, Text(40, "the AI player that plays it unless a person takes the seat", "staff")] = "staff"
     look: Annotated[
-        str | None, Choice(*LOOKS, doc="colours and emblem; without it the next that no faction has", example="blue")
+        str | None,
+        Choice(*LOOKS, doc="colours and emblem; when left out, the next that no other faction has", example="blue"),
     ] = None
 
 
@@ -52,8 +53,8 @@ class Accepted:
 
     code: Annotated[str, Text(8, "code of the warning", "R102")]
     at: Annotated[str, Text(80, "file of the scenario in which it is reported", "victory.yaml")]
-    why: Annotated[str, Text(400, "the reason, for the next author")]
-    about: Annotated[str | None, Text(80, "words that the message holds, to accept one of several")] = None
+    why: Annotated[str, Text(400, "the reason, for the next designer")]
+    about: Annotated[str | None, Text(80, "words of its message, to accept one of several warnings")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,18 @@ class ScenarioFile:
     summary: Annotated[Prose, Doc("what the scenario is, in a few sentences, for the menu")]
     first_day: Annotated[Date, Doc("first day of the first turn")]
     days_per_turn: Annotated[int, Int(1, 30, "days", "length of a turn")]
-    turns: Annotated[int, Int(1, TURNS, "turns", "after how many the game ends")]
+    turns: Annotated[int, Int(1, TURNS, "turns", "turns after which the game ends")]
     factions: Annotated[tuple[FactionEntry, ...], Size(2, FACTIONS), Doc("who takes part")]
     sequence: Annotated[
-        tuple[Faction, ...], Size(2, FACTIONS, unique=True), Doc("in which order the factions play a turn")
+        tuple[Faction, ...], Size(2, FACTIONS, unique=True), Doc("the order in which the factions play a turn")
     ]
     version: Annotated[
-        str | None, Text(24, "which edition this is: numbers parted by dots, for those who install a newer one", "1.2")
+        str | None,
+        Text(
+            24,
+            "edition of the scenario, numbers separated by dots: a pack with a higher one replaces an installed one",
+            "1.2",
+        ),
     ] = None
     briefing: Annotated[Prose | None, Doc("what players read before the game")] = None
     picture: Annotated[

@@ -11,7 +11,7 @@ from game.faults import Fault
 from game.scenario.installed import installed_folder
 from game.scenario.world import World
 from game.ui.editor.balance_run import BalanceRun
-from game.ui.editor.balance_scene import BalanceScene
+from game.ui.editor.balance_scene import BalanceScene, sides_of
 from game.ui.editor.canvas import Canvas
 from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.copies import copy_to
@@ -204,7 +204,7 @@ class Errands(ABC):
         world = self._sound_world()
         if world is not None:
             bench, name = self.bench, world.id
-            self.pending = Push(BalanceScene(self.desk, lambda games: BalanceRun(bench, name, games)))
+            self.pending = Push(BalanceScene(self.desk, lambda games: BalanceRun(bench, name, games), sides_of(world)))
 
     def _sound_world(self) -> World | None:
         """What stands here now, None with a word about it while it has errors."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pygame
 
 from game.ui.editor.tools import ITEMS, ROWS, ToolItem, paint_sign
-from game.ui.kit.fonts import BODY
+from game.ui.kit.fonts import BODY, NARROW
 from game.ui.kit.lettering import fitted
 from game.ui.kit.theme import Colour
 from game.ui.scene import Desk
@@ -58,8 +58,8 @@ class Palette:
             key = desk.fonts.text(item.letter, BODY, desk.px(12), colours.text_dim)
             left = sign.right + desk.px(5)
             room = box.right - left - key.get_width() - desk.px(6)
-            text = fitted(desk.fonts, item.title, BODY, desk.px(13), room)
-            face = desk.fonts.text(text, BODY, desk.px(13), colours.text)
+            text = fitted(desk.fonts, item.title, NARROW, desk.px(14), room)
+            face = desk.fonts.text(text, NARROW, desk.px(14), colours.text)
             screen.blit(face, (left, box.centery - face.get_height() // 2))
             screen.blit(key, (box.right - key.get_width() - desk.px(4), box.centery - key.get_height() // 2))
 

@@ -11,7 +11,7 @@ import pygame
 from game.scenario.shipped import scenario_folder
 from game.ui.camera import side_ends
 from game.ui.editor.balance_run import BalanceRun
-from game.ui.editor.balance_scene import BalanceScene
+from game.ui.editor.balance_scene import BalanceScene, sides_of
 from game.ui.editor.help_scene import EditorHelp
 from game.ui.editor.scene import EditorScene
 from game.ui.editor.text_scene import TextScene
@@ -28,6 +28,8 @@ def editor_scenes(desk: Desk, place: Path) -> Iterator[tuple[str, Scene]]:
     folder = place / f"{desk.size[0]}" / "training_ground"
     shutil.copytree(scenario_folder(SCENARIO), folder)
     bench = Workshop.open(folder)
+    world = bench.world()
+    sides = sides_of(world) if world is not None else ()
     bench.do(EditText("scenario.yaml", bench.text("scenario.yaml").replace("id: tutorial", "id: training_ground")))
     editor = EditorScene(desk, bench)
     editor.resize()
@@ -37,7 +39,7 @@ def editor_scenes(desk: Desk, place: Path) -> Iterator[tuple[str, Scene]]:
     yield from _placing(editor)
     yield from _beneath(editor, folder)
     yield from _mending(desk, editor)
-    balance = BalanceScene(desk, lambda games: BalanceRun(bench, folder.name, games))
+    balance = BalanceScene(desk, lambda games: BalanceRun(bench, folder.name, games), sides)
     balance.resize()
     yield "editor-balance", balance
 

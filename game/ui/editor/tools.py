@@ -51,7 +51,7 @@ ITEMS = (
     ToolItem("exit", "Exit", "X", "Click a hex on the rim: a road enters the map there.", ExitTool),
     ToolItem("unit", "Unit", "U", "Click sets a unit; drag moves one; Shift stacks; right click takes its kind.",
              UnitTool),
-    ToolItem("prize", "Prize", "V", "An objective with points: click sets it, drag moves it.", PrizeTool),
+    ToolItem("prize", "Objective", "V", "An objective with points: click sets it, drag moves it.", PrizeTool),
     ToolItem("source", "Supply", "Y", "Click sets a supply source; drag moves it.", SourceTool),
     ToolItem("area", "Areas", "K", "Drag paints who holds the ground, a home sector or an air zone. Shift takes out.",
              AreaTool),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
@@ -43,7 +44,11 @@ class Fence:
 
 
 KEPT_BYTES = 4_000_000
-"""What the pictures of arrows may take: a long one is as large as a window."""
+"""What the pictures of arrows may take."""
+LARGEST = 400_000
+"""Pixels of the largest picture of an arrow; a longer one, as of a march over the whole map, is drawn each time."""
+COURSES = 64
+"""Long arrows of which the course is kept."""
 
 
 class ArrowPainter:
@@ -53,6 +58,7 @@ class ArrowPainter:
         self._columns = columns
         self._places: dict[Arrow, tuple[float, Point]] = {}  # the zoom of each picture, and its corner
         self._pictures: Kept[Arrow] = Kept(KEPT_BYTES, lambda arrow: self._places.pop(arrow, None))
+        self._courses: dict[tuple[int, ...], tuple[Point, ...]] = {}
         self._dashes: dict[Fence, tuple[tuple[Point, ...], ...]] = {}
 
     def draw(self, screen: pygame.Surface, camera: Camera, arrows: tuple[Arrow, ...]) -> None:
@@ -64,10 +70,29 @@ class ArrowPainter:
             spots = [camera.hex_on_screen(here) for here in arrow.path]
             left, top = min(x for x, _ in spots), min(y for _, y in spots)
             wide, tall = max(x for x, _ in spots) - left, max(y for _, y in spots) - top
-            if window.colliderect(pygame.Rect(left, top, wide + 1, tall + 1)):
+            if not window.colliderect(pygame.Rect(left, top, wide + 1, tall + 1)):
+                continue
+            if (wide + camera.zoom) * (tall + camera.zoom) > LARGEST:
+                self._draw_long(screen, camera, arrow, window)
+            else:
                 picture, corner = self._picture(arrow, camera.zoom)
                 x, y = camera.to_screen(corner)
                 screen.blit(picture, (round(x), round(y)))
+
+    def _draw_long(self, screen: pygame.Surface, camera: Camera, arrow: Arrow, window: pygame.Rect) -> None:
+        """An arrow that is too long for a picture: what of it may be seen, straight onto the screen."""
+        if arrow.path not in self._courses:
+            if len(self._courses) >= COURSES:
+                self._courses.clear()
+            self._courses[arrow.path] = rounded([hex_centre(self._columns, h) for h in arrow.path], 6)
+        points = [camera.to_screen(point) for point in self._courses[arrow.path]]
+        seen = [number for number, (a, b) in enumerate(pairwise(points)) if window.clipline(a, b)]
+        if not seen:
+            return
+        for grow, colour in _coats(arrow.colour, camera.zoom):
+            for shape in _shapes(points, camera.zoom, grow, arrow.kind, range(seen[0], seen[-1] + 2)):
+                pygame.draw.polygon(screen, colour, shape)
+                pygame.draw.aalines(screen, colour, True, shape)
 
     def _picture(self, arrow: Arrow, zoom: float) -> tuple[pygame.Surface, Point]:
         """The arrow at a zoom; between two levels the picture of the last one, stretched."""
@@ -125,23 +150,29 @@ class ArrowPainter:
         size = (max(1, round((x1 - x0) * k)), max(1, round((y1 - y0) * k)))
         board = pygame.Surface(size, pygame.SRCALPHA)
         points = [((x - x0) * k, (y - y0) * k) for x, y in line]
-        rim = arrow.colour.mixed(Colour(255, 255, 255), 78).faded(255)
-        for grow, colour in ((max(2.0, 0.035 * k), rim), (0.0, arrow.colour.faded(255))):
-            _shaft(board, points, k, grow, colour, arrow.kind)
+        for grow, colour in _coats(arrow.colour, k):
+            for shape in _shapes(points, k, grow, arrow.kind, range(len(points))):
+                pygame.draw.polygon(board, colour, shape)
         small = pygame.transform.smoothscale(board, (max(1, size[0] // SMOOTH), max(1, size[1] // SMOOTH)))
         small.fill((255, 255, 255, 225), special_flags=pygame.BLEND_RGBA_MULT)
         return small, (x0, y0)
 
 
-def _shaft(board: pygame.Surface, points: list[Point], k: float, grow: float, colour: Colour, kind: str) -> None:
-    """Shaft and head as one shape, ``grow`` pixels larger all around for the rim."""
+def _coats(colour: Colour, k: float) -> tuple[tuple[float, Colour], ...]:
+    """A pale rim, and the arrow itself in it: by how many pixels each is larger, and its colour."""
+    return (max(2.0, 0.035 * k), colour.mixed(Colour(255, 255, 255), 78).faded(255)), (0.0, colour.faded(255))
+
+
+def _shapes(points: list[Point], k: float, grow: float, kind: str, seen: range) -> Iterator[list[Point]]:
+    """Shaft and head, ``grow`` pixels larger all around for the rim; of the shaft the points that are ``seen``."""
     half = (0.085 if kind == "attack" else 0.055) * k
     head = (0.26 if kind == "attack" else 0.21) * k
     tip, body = points[-1], list(points)
     while len(body) > 2 and hypot(body[-1][0] - tip[0], body[-1][1] - tip[1]) < head * 0.9:
         body.pop()
     left, right = [], []
-    for i, (x, y) in enumerate(body):
+    for i in range(seen.start, min(seen.stop, len(body))):
+        x, y = body[i]
         ax, ay = body[max(0, i - 1)]
         bx, by = body[i + 1] if i + 1 < len(body) else tip
         span = hypot(bx - ax, by - ay) or 1.0
@@ -149,23 +180,18 @@ def _shaft(board: pygame.Surface, points: list[Point], k: float, grow: float, co
         width = half * (0.55 + 0.45 * i / len(body)) + grow
         left.append((x + nx * width, y + ny * width))
         right.append((x - nx * width, y - ny * width))
-    if kind == "march":
-        for i in range(len(left) - 3, -3, -3):
-            first = max(0, i)
-            pygame.draw.polygon(board, colour, [*left[first : i + 3], *reversed(right[first : i + 3])])
-    else:
-        pygame.draw.polygon(board, colour, [*left, *reversed(right)])
+    dashes_from = range(len(body) - 3 - seen.start, -3, -3) if kind == "march" else (0,)
+    for i in dashes_from:
+        part = slice(max(0, i), i + 3) if kind == "march" else slice(None)
+        if len(left[part]) > 1:
+            yield [*left[part], *reversed(right[part])]
     (ax, ay), (bx, by) = body[-1], tip
     span = hypot(bx - ax, by - ay) or 1.0
     ux, uy = (bx - ax) / span, (by - ay) / span
     wing = half * 2.5 + grow * 1.3
     base = (bx - ux * (head + grow), by - uy * (head + grow))
-    pygame.draw.polygon(
-        board,
-        colour,
-        [
-            (bx + ux * grow * 1.6, by + uy * grow * 1.6),
-            (base[0] - uy * wing, base[1] + ux * wing),
-            (base[0] + uy * wing, base[1] - ux * wing),
-        ],
-    )
+    yield [
+        (bx + ux * grow * 1.6, by + uy * grow * 1.6),
+        (base[0] - uy * wing, base[1] + ux * wing),
+        (base[0] + uy * wing, base[1] - ux * wing),
+    ]

@@ -26,7 +26,7 @@ WIDE = 0.60
 """Width of the band in hexes."""
 APART = 3.4
 """From one pair of emblems to the next."""
-GLOW = ((0.95, 55), (0.66, 95), (0.36, 150), (0.16, 215))
+GLOW = ((0.95, 48), (0.66, 76), (0.36, 110), (0.16, 190))
 """Bands of light on a tense part: widths in hexes, and how dense each is."""
 BLUR, COARSE = 0.16, 4
 """How far the light is blurred, in hexes, and how many times smaller it is for that."""

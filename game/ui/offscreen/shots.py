@@ -23,7 +23,7 @@ from game.ui.app import find
 from game.ui.camera import hex_centre
 from game.ui.clicks import with_fighters
 from game.ui.editor.pictures import editor_scenes
-from game.ui.library import CAMPAIGN, Library, print_picture
+from game.ui.library import CAMPAIGN, Library, front_picture, print_picture
 from game.ui.mapview.fight import LOSSES, SLICE
 from game.ui.scene import Desk, Push, Scene, ScenePlace
 from game.ui.scenes.board import HUMAN
@@ -142,6 +142,7 @@ class ShotStudio:
         for entry in self.library.entries:
             if entry.world is not None and entry.picture is None:
                 entry.picture = print_picture(entry.world, desk.theme)
+                entry.front = front_picture(entry.world, desk.theme, entry.picture)
         yield from self._before(desk)
         yield from self._files(desk)
         table = self._table(desk)

@@ -70,6 +70,13 @@ class PrepareOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class AimAt:
+    """Prepare an attack by the unit in hand on a hex beside it."""
+
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
 class ToggleAttacker:
     """A unit joins the attack in preparation, or leaves it."""
 
@@ -236,7 +243,7 @@ class BackToMap:
 
 TableAct = (
     OpenMenu | ShowOverlay | ShowDay | PlayDays | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder
-    | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
+    | AimAt | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
     | HoldUnits | RepeatOrder | CancelPlan | AskStaff | TakeFormation | FollowUnit | ToggleRoadMarch
 )  # fmt: skip
 """What the panels of the table ask for."""

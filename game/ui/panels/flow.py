@@ -99,21 +99,25 @@ class Flow:
         tip: str = "",
         indent: int = 0,
     ) -> None:
-        """One line, shortened if it must be; ``right`` stands at the other margin."""
+        """One line, as many as it takes if it is too long; ``right`` stands at the other margin of the first."""
         desk, ink = self.desk, colour or self.desk.theme.interface.text
-        pixels = desk.px(size)
+        pixels, small = desk.px(size), desk.px(min(size, 12))
         inset = desk.px(indent) if indent else 0
+        room = self.room - inset - (desk.fonts.width(right, NARROW, small) + desk.px(6) if right else 0)
+        rows = wrapped(desk.fonts, text, role, pixels, room) or [""]
+        tall = desk.px(size * 1.3)
 
         def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
-            small = min(pixels, desk.px(12))
-            end = desk.fonts.text(right, NARROW, small, desk.theme.interface.text_dim) if right else None
-            room = box.width - inset - (end.get_width() + desk.px(6) if end else 0)
-            face = desk.fonts.text(fitted(desk.fonts, text, role, pixels, room), role, pixels, ink)
-            screen.blit(face, (box.x + inset, box.y))
-            if end:
-                screen.blit(end, (box.right - end.get_width(), box.y + face.get_height() - end.get_height()))
+            for number, row in enumerate(rows):
+                face = desk.fonts.text(row, role, pixels, ink)
+                screen.blit(face, (box.x + inset, box.y + number * tall))
+                if right and not number:
+                    end = desk.fonts.text(right, NARROW, small, desk.theme.interface.text_dim)
+                    screen.blit(end, (box.right - end.get_width(), box.y + face.get_height() - end.get_height()))
 
-        self.block(size * 1.42, paint, act, tip)
+        box = self.block(size * 1.42, paint, act, tip)
+        box.height += (len(rows) - 1) * tall
+        self.y = box.bottom
 
     def heading(self, text: str, right: str = "") -> None:
         """The name of what follows, whole: in as many lines as it takes."""

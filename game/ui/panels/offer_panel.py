@@ -16,11 +16,13 @@ from game.ui.panels.acts import Confirm
 from game.ui.panels.flow import Flow
 from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.outcome_bar import add_bar
-from game.ui.panels.risk_lines import incident_line
+from game.ui.panels.risk_lines import incident_line, incident_lines
 from game.ui.panels.stepper import add_stepper
 from game.ui.selection import ASSAULT, Selection
 from game.words import count, listed, percent, say, sentence, tenths
 
+MARCHES = 3
+"""Marches that are told one by one."""
 SUPPLY = {
     Supplied.FULL: say("in full supply"),
     Supplied.STRETCHED: say("stretched"),
@@ -79,31 +81,30 @@ def _names(state: State, units: tuple[str, ...]) -> str:
 
 
 def _add_assault(flow: Flow, state: State, found: pointing.MarchAndAttack, prepared: bool) -> None:
-    """Marches, odds, incident, and what the click does."""
+    """Odds, support and risks first, then the marches, and what the click does."""
     world, dim, now = state.world, flow.desk.theme.interface.text_dim, state
     where = hex_name(world, found.attack.target)
     flow.heading(say("March and attack {hex}", hex=where) if found.marches else say("Attack on {hex}", hex=where))
-    for march in found.marches[:3]:
+    _add_odds(flow, found, engine.odds(found.after, found.attack))
+    if prepared:
+        _add_support(flow, state, found)
+    risked: list[tuple[State, od.Order]] = [(found.after, found.attack)]
+    lines = []
+    for march in found.marches:
         row = world.row[march.unit]
         cost, left = out_of_reach.stops(now, row).get(march.path[-1], 0), now.units.mp[row]
-        end = world.grid.label(march.path[-1])
-        words = say("{unit} to {hex}", unit=world.roster.name[row], hex=end)
-        flow.line(words, 12, right=say("{cost} of {left} MP", cost=quarters(cost), left=quarters(left)))
-        incident_line(flow, now, march)
+        words = say("{unit} to {hex}", unit=world.roster.name[row], hex=world.grid.label(march.path[-1]))
+        lines.append((words, say("{cost} of {left} MP", cost=quarters(cost), left=quarters(left))))
+        risked.append((now, march))
         now = foresight.marched(now, row, march.path)
-    if len(found.marches) > 3:
-        flow.line(say("and {n} more", n=len(found.marches) - 3), 12, colour=dim)
-    odds = engine.odds(found.after, found.attack)
-    _add_odds(flow, found, odds)
-    incident_line(flow, found.after, found.attack)
+    incident_lines(flow, risked)
+    for words, right in lines[:MARCHES]:
+        flow.line(words, 12, right=right)
+    if len(lines) > MARCHES:
+        flow.line(say("and {n} more", n=len(lines) - MARCHES), 12, colour=dim)
     for why in found.left_out:
         flow.prose(sentence(why), 12, dim, mark="ring")
     if prepared:
-        committed = dict(found.attack.support)
-        for kind, points in sorted(state.support_of(state.faction).items()):
-            what = state.world.rules.support.kinds.get(kind)
-            if what is not None and what.attack_shift and points:
-                add_stepper(flow, what.name, committed.get(kind, 0), points, kind)
         flow.prose(say("Rings show where to attack from, by odds. Click one to attack from there."), 12, dim)
         title = say("March and attack  (Enter)") if found.marches else say("Attack  (Enter)")
         flow.at_foot().button(title, Confirm(), strong=True)
@@ -111,6 +112,15 @@ def _add_assault(flow: Flow, state: State, found: pointing.MarchAndAttack, prepa
         flow.prose(say("Right-click to choose where to attack from, and again to order both."), 12, dim)
     else:
         flow.prose(say("Right-click to attack. B adds support and other units first."), 12, dim)
+
+
+def _add_support(flow: Flow, state: State, found: pointing.MarchAndAttack) -> None:
+    """A stepper for each kind of support that can shift the attack."""
+    committed = dict(found.attack.support)
+    for kind, points in sorted(state.support_of(state.faction).items()):
+        what = state.world.rules.support.kinds.get(kind)
+        if what is not None and what.attack_shift and points:
+            add_stepper(flow, what.name, committed.get(kind, 0), points, kind)
 
 
 def _add_odds(flow: Flow, found: pointing.MarchAndAttack, odds: forecasting.Forecast) -> None:

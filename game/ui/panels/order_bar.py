@@ -66,7 +66,9 @@ def order_bar(
     spots: list[FlowSpot] = []
     pad, gap = desk.px(6), desk.px(6)
     hand = pygame.Rect(pad, 0, _hand_width(desk, state, selection), size[1])
-    _paint_hand(picture, desk, portraits, state, faction, selection, hand)
+    _paint_hand(picture, desk, portraits, state, faction, selection, hand, playing)
+    if not playing:
+        return FlowPage(picture)
     shown, rest = _sorted(desk, state, faction, selection, playing, size[0] - hand.width)
     more = pygame.Rect(size[0] - pad - desk.px(MORE), desk.px(5), desk.px(MORE), size[1] - desk.px(10))
     left = hand.right + gap
@@ -161,9 +163,10 @@ def _hand_width(desk: Desk, state: State, selection: Selection) -> int:
     least, counter, pixels = desk.px(IN_HAND), desk.px(COUNTER), desk.px(12)
     if row < 0 or state.units.hex[row] < 0:
         return least
-    left = desk.fonts.width(_joined(*_steps_and_movement(state, row)), NARROW, pixels)
+    title, below = _in_hand(state, selection, row)
+    left = desk.fonts.width(_joined(*below), NARROW, pixels)
     for room in range(least - counter, 3 * least, desk.px(8)):
-        lines = wrapped(desk.fonts, state.world.roster.name[row], NARROW_STRONG, pixels, room)
+        lines = wrapped(desk.fonts, title, NARROW_STRONG, pixels, room)
         widest = max(desk.fonts.width(line, NARROW_STRONG, pixels) for line in lines)
         if len(lines) == 1 or (len(lines) == 2 and max(widest, left) <= room):
             return max(room, widest) + counter
@@ -174,14 +177,19 @@ def _joined(one: str, other: str) -> str:
     return say("{one}, {other}", one=one, other=other)
 
 
-def _steps_and_movement(state: State, row: int) -> tuple[str, str]:
-    steps = count(state.units.steps[row], "{n} step", "{n} steps")
-    return steps, say("{left} MP left", left=quarters(state.units.mp[row]))
+def _in_hand(state: State, selection: Selection, row: int) -> tuple[str, tuple[str, str]]:
+    """The name of the unit in hand, its steps and its movement; of several their number, and what the slowest has."""
+    rows = [state.world.row[unit] for unit in selection.units if unit in state.world.row] or [row]
+    steps = count(sum(state.units.steps[one] for one in rows), "{n} step", "{n} steps")
+    left = quarters(min(state.units.mp[one] for one in rows))
+    if len(rows) == 1:
+        return state.world.roster.name[row], (steps, say("{left} MP left", left=left))
+    return count(len(rows), "{n} unit", "{n} units"), (steps, say("the slowest: {left} MP", left=left))
 
 
 def _paint_hand(
     picture: pygame.Surface, desk: Desk, portraits: Portraits, state: State, faction: int, selection: Selection,
-    box: pygame.Rect,
+    box: pygame.Rect, playing: bool,
 ) -> None:  # fmt: skip
     line = desk.px(14)
     row = state.world.row.get(selection.unit, -1)
@@ -190,7 +198,10 @@ def _paint_hand(
         counter = portraits.picture(face(state, faction, row), desk.px(38))
         picture.blit(counter, (x, (box.height - counter.get_height()) // 2))
         x, room = box.x + desk.px(COUNTER), room - desk.px(COUNTER)
-        title, lines = state.world.roster.name[row], _steps_and_movement(state, row)
+        title, lines = _in_hand(state, selection, row)
+    elif not playing:
+        title = say("{army} to play", army=state.world.factions[state.faction].adjective)
+        lines = (say("move the map meanwhile"), say("or look at a unit"))
     else:
         title = say("Nothing selected")
         lines = (say("orders of the whole side"), say("or click a unit"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pygame
 
 from game.rules import forecasting
-from game.rules.aftermath import Aftermath
 from game.ui.kit.fonts import STRONG
 from game.ui.kit.theme import Colour
+from game.ui.outcomes import distinct, outcome_class
 from game.ui.panels.flow import Flow
 from game.ui.panels.risk_lines import upper_first
 from game.words import say
@@ -18,15 +18,6 @@ CLASSES = (
     say("Both suffer"),
     say("Only you suffer"),
 )
-
-
-def outcome_class(after: Aftermath) -> int:
-    """Which of the four plain classes an outcome belongs to, best for the attacker first."""
-    if after.cleared:
-        return 0
-    if after.spared:
-        return 3
-    return 2 if after.attacker_lost or after.attacker_disrupted else 1
 
 
 def class_colours(flow: Flow) -> tuple[Colour, ...]:
@@ -43,23 +34,10 @@ def percent(ways: int) -> str:
 
 def add_bar(flow: Flow, outcomes: tuple[forecasting.ResultChance, ...], note: str = "") -> None:
     """36 throws as a bar: good for the attacker on the left; each class with its own pattern."""
-    ways = class_ways(outcomes)
-    colours, desk = class_colours(flow), flow.desk
+    ways, desk = class_ways(outcomes), flow.desk
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
-        x = box.x
-        for number, way in enumerate(ways):
-            right = box.x + box.width * sum(ways[: number + 1]) // 36
-            part = pygame.Rect(x, box.y + desk.px(2), right - x, box.height - desk.px(4))
-            pygame.draw.rect(screen, colours[number], part)
-            _pattern(screen, part, number)
-            text = desk.fonts.text(percent(way), STRONG, desk.px(12), desk.theme.interface.background)
-            if way and text.get_width() + desk.px(4) < part.width:
-                back = text.get_rect(center=part.center).inflate(desk.px(4), 0)
-                pygame.draw.rect(screen, colours[number], back)
-                screen.blit(text, text.get_rect(center=part.center))
-            x = right
-        pygame.draw.rect(screen, desk.theme.interface.text_dim, box.inflate(0, -desk.px(4)), 1)
+        paint_classes(screen, flow, box.inflate(0, -desk.px(4)), ways, told=True)
 
     if note:
         flow.line(note, 12, colour=desk.theme.interface.text_dim)
@@ -71,6 +49,23 @@ def add_bar(flow: Flow, outcomes: tuple[forecasting.ResultChance, ...], note: st
             for one in ranked(outcomes)
         ),
     )
+
+
+def paint_classes(screen: pygame.Surface, flow: Flow, box: pygame.Rect, ways: list[int], *, told: bool = False) -> None:
+    """The four classes side by side, as wide as they are likely; ``told``: with their shares where there is room."""
+    colours, desk, x = class_colours(flow), flow.desk, box.x
+    for number, way in enumerate(ways):
+        right = box.x + box.width * sum(ways[: number + 1]) // 36
+        part = pygame.Rect(x, box.y, right - x, box.height)
+        pygame.draw.rect(screen, colours[number], part)
+        _pattern(screen, part, number)
+        text = desk.fonts.text(percent(way), STRONG, desk.px(12), desk.theme.interface.background) if told else None
+        if text is not None and way and text.get_width() + desk.px(4) < part.width:
+            back = text.get_rect(center=part.center).inflate(desk.px(4), 0)
+            pygame.draw.rect(screen, colours[number], back)
+            screen.blit(text, text.get_rect(center=part.center))
+        x = right
+    pygame.draw.rect(screen, desk.theme.interface.text_dim, box, 1)
 
 
 def _pattern(screen: pygame.Surface, box: pygame.Rect, number: int) -> None:
@@ -101,8 +96,8 @@ def class_ways(outcomes: tuple[forecasting.ResultChance, ...]) -> list[int]:
 
 
 def ranked(outcomes: tuple[forecasting.ResultChance, ...]) -> list[forecasting.ResultChance]:
-    """Outcomes, the best class first, then the likeliest."""
-    return sorted(outcomes, key=lambda one: (outcome_class(one.after), -one.ways))
+    """Outcomes that differ, the best class first, then the likeliest."""
+    return sorted(distinct(outcomes), key=lambda one: (outcome_class(one.after), -one.ways))
 
 
 def add_results(flow: Flow, outcomes: tuple[forecasting.ResultChance, ...]) -> None:

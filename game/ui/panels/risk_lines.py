@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from game import engine
 from game import orders as od
 from game.rules import deconfliction, fog, ladder, strays, support
@@ -30,6 +32,21 @@ def incident_line(flow: Flow, state: State, order: od.Order) -> None:
         risk_line(flow, risk)
         if risk.percent:
             flow.prose(ladder.next_price(state), 12, flow.desk.theme.interface.text_dim)
+
+
+def incident_lines(flow: Flow, orders: Iterable[tuple[State, od.Order]]) -> None:
+    """The same for several orders, each at its own moment: what is the same for some of them is told once."""
+    told: dict[tuple[str, int, int], deconfliction.Risk] = {}
+    price = ""
+    for state, order in orders:
+        risk = engine.provokes(state, order)
+        if risk is not None:
+            told.setdefault((risk.words, risk.percent, risk.most), risk)
+            price = price or (ladder.next_price(state) if risk.percent else "")
+    for risk in told.values():
+        risk_line(flow, risk)
+    if price:
+        flow.prose(price, 12, flow.desk.theme.interface.text_dim)
 
 
 def risk_line(flow: Flow, risk: deconfliction.Risk) -> None:

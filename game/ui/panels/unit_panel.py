@@ -11,7 +11,7 @@ from game.rules.shifts import is_contact
 from game.state.codes import Spent
 from game.state.tables import State
 from game.ui.kit.fonts import BODY, NARROW, STRONG, Fonts
-from game.ui.kit.lettering import fitted, wrapped
+from game.ui.kit.lettering import wrapped
 from game.ui.kit.theme import Colour
 from game.ui.panels.acts import LookAt, PanelAct, TakeFormation, TakeUnit
 from game.ui.panels.flow import Flow
@@ -63,31 +63,27 @@ def add_card(flow: Flow, portraits: Portraits, state: State, faction: int, row: 
     desk, roster, colours = flow.desk, state.world.roster, flow.desk.theme.interface
     picture = portraits.picture(face(state, faction, row), desk.px(44))
     name, kind = roster.name[row], _kind(state, row)
-    under = ", ".join(part for part in (kind, roster.formation[row]) if part)
+    room = flow.room - desk.px(52)
+    names = wrapped(desk.fonts, name, STRONG, desk.px(14), room)
+    under = wrapped(desk.fonts, ", ".join(part for part in (kind, roster.formation[row]) if part), NARROW, desk.px(12),
+                    room)  # fmt: skip
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
         screen.blit(picture, box.topleft)
-        x, room = box.x + desk.px(52), box.width - desk.px(52)
-        top = box.y - desk.px(2)
-        for line in _two_lines(flow, name, room):
+        x, top = box.x + desk.px(52), box.y - desk.px(2)
+        for line in names:
             screen.blit(desk.fonts.text(line, STRONG, desk.px(14), colours.text), (x, top))
             top += desk.px(17)
-        text = fitted(desk.fonts, under, NARROW, desk.px(12), room)
-        screen.blit(desk.fonts.text(text, NARROW, desk.px(12), colours.text_dim), (x, top))
+        for line in under:
+            screen.blit(desk.fonts.text(line, NARROW, desk.px(12), colours.text_dim), (x, top))
+            top += desk.px(15)
 
     tip, act = roster.note[row], None
     if roster.faction[row] == faction and roster.formation[row]:
         act = TakeFormation(roster.id[row])
         whole = say("Click, or press F, to select all of {formation}.", formation=roster.formation[row])
         tip = f"{tip}\n{whole}" if tip else whole
-    flow.block(50, paint, act, tip)
-
-
-def _two_lines(flow: Flow, text: str, room: int) -> list[str]:
-    lines = wrapped(flow.desk.fonts, text, STRONG, flow.desk.px(14), room)
-    if len(lines) <= 2:
-        return lines
-    return [lines[0], fitted(flow.desk.fonts, " ".join(lines[1:]), STRONG, flow.desk.px(14), room)]
+    flow.block(max(50, 17 * len(names) + 15 * len(under) + 4), paint, act, tip)
 
 
 def _kind(state: State, row: int) -> str:
@@ -141,7 +137,7 @@ def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
         sector = roster.sector[row]
         traits.append(say("home sector {name}", name=state.world.sector_names.get(sector, sector)))
     if traits:
-        flow.prose(", ".join(traits), 12, desk.theme.interface.text_dim)
+        flow.prose(_upper(", ".join(traits)), 12, desk.theme.interface.text_dim)
 
 
 def _upper(text: str) -> str:

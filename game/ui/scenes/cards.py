@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import pygame
 
+from game.scenario.world import World
 from game.ui.kit.fonts import NARROW, NARROW_STRONG, STRONG
 from game.ui.kit.icons import icon
 from game.ui.kit.lettering import fitted, scroll_bar, wrapped, write
@@ -14,7 +16,7 @@ from game.ui.kit.widgets import Button
 from game.ui.library import ShelfEntry
 from game.ui.scene import Desk
 from game.ui.scenes.board import badge
-from game.ui.scenes.outlook import crop, time_to_play
+from game.ui.scenes.outlook import crop, named_crop, time_to_play
 from game.ui.scenes.scenarios import short_days, short_scale, short_title
 
 LONG_PRESS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
@@ -234,7 +236,7 @@ class Shelf:
         screen.set_clip(clip)
 
     def _card(self, number: int, entry: ShelfEntry, size: tuple[int, int], chosen: bool) -> pygame.Surface:
-        key = (entry.title, entry.ready, entry.picture, size, chosen, self.desk.theme)
+        key = (entry.title, entry.ready, entry.picture, entry.front, size, chosen, self.desk.theme)
         kept = self._kept.get(number)
         if kept is None or kept[0] != key:
             kept = self._kept[number] = (key, _painted(self.desk, entry, size, chosen))
@@ -249,7 +251,11 @@ def _painted(desk: Desk, entry: ShelfEntry, size: tuple[int, int], chosen: bool)
     pygame.draw.rect(out, colours.panel, whole, border_radius=desk.px(8))
     map_box = pygame.Rect(1, 1, size[0] - 2, size[1] - desk.px(134))
     if entry.picture is not None and map_box.height > 4:
-        out.blit(crop(entry.picture, map_box.size, 0.5, 0.42, 0.92), map_box)
+        where = (0.5, 0.42, 0.92)
+        if entry.front is not None and entry.world is not None:
+            out.blit(named_crop(desk, entry.world, entry.front, map_box.size, where), map_box)
+        else:
+            out.blit(crop(entry.picture, map_box.size, *where), map_box)
     else:
         pygame.draw.rect(out, colours.raised, map_box, border_radius=desk.px(8))
     y, room = map_box.bottom + desk.px(7), size[0] - 2 * pad
@@ -261,9 +267,7 @@ def _painted(desk: Desk, entry: ShelfEntry, size: tuple[int, int], chosen: bool)
         sign = icon("cancel" if entry.errors else "clock", desk.px(28), colours.text_dim)
         out.blit(sign, sign.get_rect(center=map_box.center))
     else:
-        summary = " ".join(entry.world.texts.get("summary", "").split())
-        first, *rest = wrapped(desk.fonts, summary, NARROW, desk.px(13), room)
-        for line in (first, " ".join(rest)):
+        for line in _summary(desk, entry.world, room):
             y += write(out, desk, line, (pad, y), 13, NARROW, colours.text_dim, room) - desk.px(1)
         y = size[1] - desk.px(58)
         pygame.draw.line(out, colours.panel_edge, (pad, y), (size[0] - pad, y), 1)
@@ -288,6 +292,18 @@ def _painted(desk: Desk, entry: ShelfEntry, size: tuple[int, int], chosen: bool)
     pygame.draw.rect(mask, (255, 255, 255, 255), whole, border_radius=desk.px(8))
     out.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     return out
+
+
+def _summary(desk: Desk, world: World, room: int) -> list[str]:
+    """What it is about in two lines: as many whole sentences as fit."""
+    sentences = re.split(r"(?<=[.?!]) ", " ".join(world.texts.get("summary", "").split()))
+    lines = wrapped(desk.fonts, sentences[0], NARROW, desk.px(13), room)
+    for n in range(2, len(sentences) + 1):
+        longer = wrapped(desk.fonts, " ".join(sentences[:n]), NARROW, desk.px(13), room)
+        if len(longer) > 2:
+            break
+        lines = longer
+    return [lines[0], " ".join(lines[1:])]
 
 
 def _spotlight(screen: pygame.Surface, desk: Desk, picture: pygame.Surface, box: pygame.Rect) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.scenario.world import Stance, World
+from game.ui.camera import map_extent
 from game.ui.kit.fonts import NARROW, NARROW_STRONG, STRONG
 from game.ui.kit.icons import icon
 from game.ui.kit.lettering import panel, wrapped, write
@@ -168,11 +169,29 @@ def _paint_side(screen: pygame.Surface, desk: Desk, one: Fact, row: pygame.Rect)
 
 def crop(picture: pygame.Surface, size: tuple[int, int], x: float, y: float, share: float) -> pygame.Surface:
     """A piece of a picture about a point of it (shares of its size), ``share`` of its width wide, at a size."""
-    wide = max(1, min(picture.get_width(), round(picture.get_width() * share)))
+    return pygame.transform.smoothscale(picture.subsurface(piece(picture.get_size(), size, x, y, share)), size)
+
+
+def named_crop(
+    desk: Desk, world: World, front: pygame.Surface, size: tuple[int, int], where: tuple[float, float, float]
+) -> pygame.Surface:
+    """Such a piece of a small map of the whole world with its front, and on it the great places."""
+    from game.ui.scenes.small_fronts import name_places
+
+    out, box = crop(front, size, *where), piece(front.get_size(), size, *where)
+    times = size[0] / box.width
+    zoom = front.get_width() / map_extent(world.grid.columns, world.grid.rows)[0] * times
+    name_places(desk.theme, desk.fonts, world, world.control, out, desk.px(12), zoom, (box.x * times, box.y * times))
+    return out
+
+
+def piece(whole: tuple[int, int], size: tuple[int, int], x: float, y: float, share: float) -> pygame.Rect:
+    """Where such a piece lies on a picture."""
+    wide = max(1, min(whole[0], round(whole[0] * share)))
     tall = max(1, round(wide * size[1] / max(1, size[0])))
-    if tall > picture.get_height():
-        tall = picture.get_height()
-        wide = max(1, min(picture.get_width(), round(tall * size[0] / max(1, size[1]))))
+    if tall > whole[1]:
+        tall = whole[1]
+        wide = max(1, min(whole[0], round(tall * size[0] / max(1, size[1]))))
     box = pygame.Rect(0, 0, wide, tall)
-    box.center = (round(picture.get_width() * x), round(picture.get_height() * y))
-    return pygame.transform.smoothscale(picture.subsurface(box.clamp(picture.get_rect())), size)
+    box.center = (round(whole[0] * x), round(whole[1] * y))
+    return box.clamp(pygame.Rect((0, 0), whole))

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import pygame
 
 from game import engine
 from game.plans import Plan
-from game.rules import victory
 from game.scenario import annals
 from game.scenario.calendar import Calendar, spoken
 from game.state.tables import State
 from game.ui.comparison import FROM_START, UNTOLD, Compared, HolderChange, compared, gap
 from game.ui.kit.fonts import BODY
-from game.ui.kit.reading import Prose
+from game.ui.kit.reading import Leaf, Prose
 from game.ui.kit.widgets import Button
 from game.ui.ladder_moves import MovedLadder
+from game.ui.panels.portraits import Portraits
 from game.ui.scene import Desk
 from game.ui.scenes.front_board import FrontBoard
 from game.ui.scenes.front_page import UNTOLD_FRONTS, Fronts, Ground
 from game.ui.scenes.ledgers import BAR, TILE, draw_captures, draw_ledgers, draw_tiles, ledger_bars
-from game.ui.scenes.report_pages import Reasoned, calendar_text, ladder_text, liaison_text, staff_text
-from game.words import count, say, sentence, tenths
+from game.ui.scenes.report_pages import STAFF_LOG, Reasoned
+from game.ui.scenes.report_sheets import aims_sheet, calendar_sheet, ladder_sheet, politics_sheet, staff_sheet
+from game.words import count, say
 
 CHAPTERS = ("Aims and points", "Compared with history", "Ledgers", "Calendar", "Between the blocs", "Staff log")
 """The last one is there when an AI player has given orders for the seat."""
-LEDGERS = 2
-"""The chapter that is drawn, and no text."""
+LEDGERS, CALENDAR, BLOCS = 2, 3, 4
+"""Chapters by their numbers; the staff log's is known elsewhere too."""
 KEYS = (pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F7, pygame.K_F8, pygame.K_F10)
 UNDATED = {"": "not taken", FROM_START: "from the start", UNTOLD: "before the log begins"}
 
@@ -85,11 +86,15 @@ class ReportScene(FrontBoard):
         if self.maps is not None:
             low = self._bars_below(body)
             body = pygame.Rect(body.x, low, body.width, max(1, body.bottom - low))
-        texts = self._texts()
-        for number, text in enumerate(texts):
-            left, right = ((body.width + desk.px(12)) * n // len(texts) for n in (number, number + 1))
+        parts: list[str | Callable[[int], pygame.Surface]] = [*self._sheets(), *self._texts()]
+        for number, part in enumerate(parts):
+            left, right = ((body.width + desk.px(12)) * n // len(parts) for n in (number, number + 1))
             column = pygame.Rect(body.x + left, body.y, right - left - desk.px(12), body.height)
-            self.form.add(Prose(desk, column, text, 15 if self.maps is None else 14, always=not number))
+            self.form.add(
+                Prose(desk, column, part, 15 if self.maps is None else 14, always=not number)
+                if isinstance(part, str)
+                else Leaf(desk, column, part, always=not number)
+            )
         self.form.put_focus(len(titles) if self.maps is not None else self.chosen)
         back = self.button("Back to the map", self.back, key="Esc")
         others = [
@@ -125,19 +130,22 @@ class ReportScene(FrontBoard):
             draw_captures(screen, self.desk, rest, self.state, self.faction)
 
     def _texts(self) -> tuple[str, ...]:
-        """What the chapter says, in one column or two."""
-        state, faction = self.state, self.faction
+        """What the chapter says in words."""
         if self.chosen == 1:
-            return (history_text(state, self.changes, narrow=self.maps is not None),)
-        if self.chosen == LEDGERS:
-            return ()
-        if self.chosen == 3:
-            return (calendar_text(state, faction, self.plans),)
-        if self.chosen == 4:
-            return ladder_text(state, self.moves), liaison_text(state, faction)
-        if self.chosen == 5:
-            return (staff_text(self.staff_log),)
-        return tuple(text for text in (aims_text(state, faction), briefing_text(state)) if text)
+            return (history_text(self.state, self.changes, narrow=self.maps is not None),)
+        briefing = briefing_text(self.state) if self.chosen == 0 else ""
+        return (briefing,) if briefing else ()
+
+    def _sheets(self) -> tuple[Callable[[int], pygame.Surface], ...]:
+        """What of the chapter is drawn, each painted for a width."""
+        desk, state, faction = self.desk, self.state, self.faction
+        if self.chosen == 0:
+            return (partial(aims_sheet, desk, state, faction),)
+        if self.chosen == CALENDAR:
+            return (partial(calendar_sheet, desk, Portraits(desk), state, faction, self.plans),)
+        if self.chosen == BLOCS:
+            return partial(ladder_sheet, desk, state, self.moves), partial(politics_sheet, desk, state, faction)
+        return (partial(staff_sheet, desk, self.staff_log),) if self.chosen == STAFF_LOG else ()
 
     def _choose(self, row: int) -> None:
         if row != self.chosen and 0 <= row < len(self._chapters):
@@ -154,22 +162,6 @@ class ReportScene(FrontBoard):
         else:
             self._choose(row)
         return True
-
-
-def aims_text(state: State, faction: int) -> str:
-    """What the faction is to achieve, its points term by term, and its prizes."""
-    world = state.world
-    score, standing = victory.score(state, faction), victory.standing(state, faction)
-    aim = world.texts.get(f"aims.{world.factions[faction].id}", "")
-    parts = [f"# {world.factions[faction].name}", aim, "", "## If the game ended now"]
-    parts += [f"**{tenths(score.total)} points**, {victory.level(standing.band)}: {standing.words.rstrip('.')}.", ""]
-    terms = [term for term in score.terms if term.value]
-    rows = [f"| {sentence(term.words)} | {tenths(term.value, sign=True)} |" for term in terms]
-    if rows:
-        parts += ["| for what | points |", "|---|---|", *rows]
-    if options := world.options:
-        parts += ["", "## Options of this game", *(f"- {option}" for option in options)]
-    return "\n".join(parts)
 
 
 def briefing_text(state: State) -> str:

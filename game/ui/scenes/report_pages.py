@@ -1,20 +1,19 @@
-"""Pages of the report: what is to come, how things stand between the blocs, and the staff log."""
+"""Pages of the report: what is to come, how things stand between the blocs, and what the staff ordered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from game.plans import MarchOrder, Plan
 from game.rules import foresight, ladder
 from game.rules.concessions import sky_price, warning_price
 from game.rules.liaison import hotline_price
-from game.scenario.calendar import Calendar, spoken
-from game.scenario.world import Stance
+from game.scenario.calendar import Calendar
+from game.scenario.world import Taken
 from game.state.codes import CrossingState, Status
 from game.state.tables import State
-from game.ui.ladder_moves import MovedLadder, ladder_lines
-from game.words import count, listed, percent, say, sentence
+from game.words import count, listed, percent, say
 
 
 class DatedLine(NamedTuple):
@@ -23,6 +22,9 @@ class DatedLine(NamedTuple):
     turn: int
     about: str
     what: str
+    row: int = -1
+    """Of the unit that it is about, -1 for none."""
+    arrives: bool = False
 
 
 class Reasoned(NamedTuple):
@@ -31,49 +33,37 @@ class Reasoned(NamedTuple):
     turn: int
     order: str
     why: str
+    word: str = ""
+    """What kind of order it is, as records call it."""
 
 
 STAFF_LOG = 5
 """The chapter of the report that this log is."""
-TURNS_TOLD = 4
-"""Turns of the staff log that are told, the newest ones."""
 
 
-def staff_text(log: Sequence[Reasoned]) -> str:
-    """The orders of the AI player that sat here, with their reasons, the newest turn first."""
-    turns = sorted({one.turn for one in log}, reverse=True)
-    parts = [say("# Staff log"), say("What the AI player of this faction ordered, and why. It sees no more than you.")]
-    for turn in turns[:TURNS_TOLD]:
-        parts += ["", say("## Turn {n}", n=turn), say("| order | why |"), "|---|---|"]
-        parts += [f"| {sentence(one.order)} | {sentence(one.why)} |" for one in log if one.turn == turn]
-    if len(turns) > TURNS_TOLD:
-        parts += ["", say("Earlier turns are left out.")]
-    return "\n".join(parts)
+class CalendarTurn(NamedTuple):
+    """A turn to come: what is due in it, and what history took in its days."""
+
+    turn: int
+    due: tuple[DatedLine, ...]
+    taken: tuple[Taken, ...]
 
 
-def calendar_text(state: State, faction: int, plans: Mapping[str, Plan] | None = None) -> str:
-    """The turns to come with their days: what arrives, is released, opens, is planned, and what history took."""
+def calendar_turns(state: State, faction: int, plans: Mapping[str, Plan] | None = None) -> tuple[CalendarTurn, ...]:
+    """This turn and all to come: what arrives, is released, opens, is planned, and what history took."""
     world, now = state.world, state.clock.turn
     calendar = Calendar(world.first_day, world.days_per_turn, world.turns)
-    parts = [say("# Calendar"), count(world.turns - now, "{n} turn follows this one.", "{n} turns follow this one.")]
     due = [*_arrivals(state, faction), *_works(state, faction), *_planned(state, plans or {}), *_closed(state)]
-    if not any(one.what == say("arrives") for one in due):
-        parts.append(say("No more units are due to arrive."))
-    past: dict[int, list[str]] = {}
-    for taken in world.past.captures:
-        past.setdefault(calendar.turn_of(taken.date), []).append(taken.place)
-    turns = sorted({one.turn for one in due} | {turn for turn in past if now <= turn <= world.turns})
-    if not turns:
-        return "\n\n".join(parts)
-    parts += ["", say("| turn | until | what | | in history taken |"), "|---|---|---|---|---|"]
-    for turn in turns:
-        lines = sorted((one for one in due if one.turn == turn), key=lambda one: (one.what, one.about))
-        places, day = listed(past.get(turn, [])[:4]), spoken(calendar.last_day(turn))
-        for number, one in enumerate(lines or [DatedLine(turn, "", "")]):
-            first = (str(turn), day, places) if not number else ("", "", "")
-            parts.append(f"| {first[0]} | {first[1]} | {one.about} | {one.what} | {first[2]} |")
-    parts += ["", say("Events of the scenario can change these dates. F3 lists what history brought when.")]
-    return "\n".join(parts)
+    return tuple(
+        CalendarTurn(
+            turn,
+            tuple(
+                sorted((one for one in due if one.turn == turn), key=lambda one: (not one.arrives, one.what, one.about))
+            ),
+            tuple(one for one in world.past.captures if calendar.turn_of(one.date) == turn),
+        )
+        for turn in range(now, world.turns + 1)
+    )
 
 
 def _arrivals(state: State, faction: int) -> Iterator[DatedLine]:
@@ -87,9 +77,9 @@ def _arrivals(state: State, faction: int) -> Iterator[DatedLine]:
             "{unit} ({army}), {steps}", unit=roster.name[row], army=world.factions[owner].adjective, steps=steps
         )
         if units.status[row] == Status.WAITING and now <= units.due[row] <= world.turns:
-            yield DatedLine(units.due[row], about, say("arrives"))
+            yield DatedLine(units.due[row], about, say("arrives"), row, True)
         if units.hex[row] >= 0 and now < units.locked[row] <= world.turns:
-            yield DatedLine(units.locked[row], about, say("is free to march"))
+            yield DatedLine(units.locked[row], about, say("is free to march"), row)
 
 
 def _works(state: State, faction: int) -> Iterator[DatedLine]:
@@ -112,7 +102,7 @@ def _planned(state: State, plans: Mapping[str, Plan]) -> Iterator[DatedLine]:
         found = foresight.long_march(state, row, plan.way)
         if found.path:
             where = say("reaches {hex} by its march order", hex=world.grid.label(plan.way[-1]))
-            yield DatedLine(state.clock.turn + found.turns - 1, world.roster.name[row], where)
+            yield DatedLine(state.clock.turn + found.turns - 1, world.roster.name[row], where, row)
 
 
 def _closed(state: State) -> Iterator[DatedLine]:
@@ -124,18 +114,11 @@ def _closed(state: State) -> Iterator[DatedLine]:
             )
 
 
-def ladder_text(state: State, moves: Sequence[MovedLadder] = ()) -> str:
-    """The ladder with prices, and what moved it."""
-    world, clock, rules = state.world, state.clock, state.world.rules.deconfliction
-    if not ladder.two_blocs(world):
-        return "\n".join([say("# The ladder"), say("No two blocs are rivals in this scenario: there is no ladder.")])
-    parts = [say("# The ladder"), "| | rung | what it costs both blocs |", "|---|---|---|"]
-    for number, rung in enumerate(rules.rungs):
-        mark = say("{n}, now", n=number) if number == clock.ladder else f"{number}"
-        parts.append(f"| {mark} | {rung.name} | {sentence(rung.price)} |")
+def ladder_notes(state: State) -> tuple[str, ...]:
+    """What moves the ladder next, how it falls, and what it leaves of support."""
+    clock, rules = state.clock, state.world.rules.deconfliction
     quiet = count(clock.quiet, "{n} quiet turn so far", "{n} quiet turns so far", none=say("no quiet turn so far"))
-    parts += [
-        "",
+    return (
         ladder.next_price(state),
         count(
             rules.quiet_turns,
@@ -144,41 +127,33 @@ def ladder_text(state: State, moves: Sequence[MovedLadder] = ()) -> str:
             quiet=quiet,
         ),
         say("Support near the line is at {share}.", share=percent(ladder.rung(state).support)),
-        "",
-        say("## What moved the ladder"),
-        *ladder_lines(world, moves),
+    )
+
+
+class Offer(NamedTuple):
+    """What liaison buys: the order's sign, what it does, and its price now."""
+
+    sign: str
+    what: str
+    price: int
+
+
+def liaison_offers(state: State) -> tuple[Offer, ...]:
+    """What liaison points buy, with the prices of the rung."""
+    corridor = ladder.liaison_price(state, state.world.rules.deconfliction.corridor)
+    return (
+        Offer("corridor", say("Notify the other bloc of a corridor"), corridor),
+        Offer("hotline", say("Call the hotline"), hotline_price(state)),
+        Offer("warn", say("Warn the other bloc off an objective"), warning_price(state)),
+        Offer("close_sky", say("Close the sky around a hex"), sky_price(state)),
+    )
+
+
+def corridor_words(state: State) -> str:
+    """The corridors in force."""
+    told = [
+        say("{army}: {n} hexes", army=state.world.factions[owner].adjective, n=len(hexes))
+        for owner, hexes in enumerate(state.clock.corridors)
+        if hexes
     ]
-    return "\n".join(parts)
-
-
-def liaison_text(state: State, faction: int) -> str:
-    """Liaison and what it buys, corridors in force, and who is what to whom."""
-    world, clock, rules = state.world, state.clock, state.world.rules.deconfliction
-    parts: list[str] = []
-    if ladder.two_blocs(world):
-        corridor = ladder.liaison_price(state, rules.corridor)
-        parts += [
-            say("# Liaison"),
-            say("You have {n} LP.", n=state.factions.liaison[faction]),
-            "",
-            "| what | LP now |",
-            "|---|---|",
-            f"| {say('Notify the other bloc of a corridor')} | {corridor} |",
-            f"| {say('Call the hotline')} | {hotline_price(state)} |",
-            f"| {say('Warn the other bloc off an objective')} | {warning_price(state)} |",
-            f"| {say('Close the sky around a hex')} | {sky_price(state)} |",
-        ]
-        told = [
-            say("{army}: {n} hexes", army=world.factions[owner].adjective, n=len(hexes))
-            for owner, hexes in enumerate(clock.corridors)
-            if hexes
-        ]
-        parts += ["", say("Corridors in force: {corridors}.", corridors=listed(told) if told else say("none")), ""]
-    parts += [say("# Who is what to whom"), "| | is | to |", "|---|---|---|"]
-    words = {Stance.ALLIED: say("allied"), Stance.FRIENDLY: say("friendly"), Stance.RIVAL: say("a rival"),
-             Stance.WAR: say("at war")}  # fmt: skip
-    for one in range(len(world.factions)):
-        for other in range(one + 1, len(world.factions)):
-            stance = words.get(Stance(world.stance[one][other]), "")
-            parts.append(f"| {world.factions[one].name} | {stance} | {world.factions[other].name} |")
-    return "\n".join(parts)
+    return say("Corridors in force: {corridors}.", corridors=listed(told) if told else say("none"))

@@ -47,12 +47,15 @@ class CoachCard:
         """Where the card lies; empty while there is none."""
 
     def place(self, table: LitTable) -> None:
-        """Make the card and find its place in a corner of the map."""
+        """Make the card and find its place in a corner of the map. It makes room for a fight."""
         coach, desk = table.coach, self.desk
-        if not coach.speaking or table.dialog is not None:
+        if not coach.speaking or table.dialog is not None or table.stage.running:
             self.rect = pygame.Rect(0, 0, 0, 0)
             return
-        room = table.layout.map
+        room = table.layout.map.copy()
+        if table.reel is not None:
+            room.height -= table.reel.rect.bottom - room.y
+            room.y = table.reel.rect.bottom
         wide = min(desk.px(WIDE), room.width - desk.px(24))
         key = (coach.number, coach.late, wide, desk.scale, table.session.over)
         if self._made is None or self._made[0] != key:

@@ -96,9 +96,9 @@ class StackFan:
 
     def _boxes(self) -> list[pygame.Rect]:
         side, gap = self.desk.px(SIDE), self.desk.px(6)
+        left = self.rect.centerx - (len(self.rows) * (side + gap) - gap) // 2
         return [
-            pygame.Rect(self.rect.x + gap + number * (side + gap), self.rect.y + gap, side, side)
-            for number in range(len(self.rows))
+            pygame.Rect(left + number * (side + gap), self.rect.y + gap, side, side) for number in range(len(self.rows))
         ]
 
     def row_at(self, at: tuple[int, int]) -> int:
@@ -118,12 +118,25 @@ class StackFan:
             if row == over or state.world.roster.id[row] in table.selection.units:
                 ink = colours.accent if row == over else table.desk.theme.marks.selected
                 pygame.draw.rect(screen, ink, box.inflate(desk.px(4), desk.px(4)), max(1, desk.px(2)), desk.px(4))
-        words, role = say("{n} units: click one", n=len(self.rows)), NARROW
+        words = say("{n} units: click one", n=len(self.rows))
         if len(self.rows) < len(state.units_at(self.hex)):
             words = count(len(state.units_at(self.hex)), "{n} unit", "{n} units, the first of them")
-        if over >= 0:
-            words, role = state.world.roster.name[over] or say("not identified"), STRONG
-        words = fitted(desk.fonts, words, role, desk.px(12), self.rect.width - desk.px(8))
-        name = desk.fonts.text(words, role, desk.px(12), colours.text)
-        screen.blit(name, name.get_rect(midbottom=(self.rect.centerx, self.rect.bottom - desk.px(3))))
+        words = fitted(desk.fonts, words, NARROW, desk.px(12), self.rect.width - desk.px(8))
+        below = desk.fonts.text(words, NARROW, desk.px(12), colours.text_dim)
+        screen.blit(below, below.get_rect(midbottom=(self.rect.centerx, self.rect.bottom - desk.px(3))))
         pygame.draw.rect(screen, colours.panel_edge, self.rect, max(1, desk.px(1)), desk.px(6))
+        if over >= 0:
+            self._paint_name(screen, table, state.world.roster.name[over] or say("not identified"))
+
+    def _paint_name(self, screen: pygame.Surface, table: FannedTable, name: str) -> None:
+        """The whole name of the unit under the mouse, above the strip or below it."""
+        desk, colours, room = self.desk, self.desk.theme.interface, table.layout.map
+        face = desk.fonts.text(name, STRONG, desk.px(13), colours.text)
+        box = face.get_rect().inflate(desk.px(14), desk.px(6))
+        box.midbottom = self.rect.centerx, self.rect.y - desk.px(3)
+        if box.y < room.y:
+            box.midtop = self.rect.centerx, self.rect.bottom + desk.px(3)
+        box.clamp_ip(room)
+        pygame.draw.rect(screen, colours.raised, box, border_radius=desk.px(5))
+        pygame.draw.rect(screen, colours.accent, box, 1, border_radius=desk.px(5))
+        screen.blit(face, face.get_rect(center=box.center))

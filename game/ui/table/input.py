@@ -36,6 +36,8 @@ class TableInput:
         self.table = table
         self.mouse = (0, 0)
         self.rested = 0.0
+        self.acted = False
+        """Whether a key or button was pressed since the mouse moved: what it rests on need not be explained."""
         self.now = 0.0
         """Seconds that have passed at this table, by which clicks are told from double clicks."""
         self.keys = TableKeys(table)
@@ -43,6 +45,8 @@ class TableInput:
         self._on_minimap = self._on_days = False
         self._pressed_at = 0.0
         self._last_click = (-1, -1.0)
+        self._camera = self._pointed = table.board.map.camera
+        """Of the frame before, and where the map last lay still under the mouse."""
         self.box: pygame.Rect | None = None
         """The box that is being drawn around units, in pixels of the window."""
 
@@ -76,6 +80,8 @@ class TableInput:
                 table.board.bare = False
         elif event.type == pygame.WINDOWFOCUSLOST:
             self.forget()
+        elif event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+            self.acted = True
         if table.curtain:
             if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
                 table.open_menu()
@@ -138,6 +144,7 @@ class TableInput:
         table = self.table
         if table.dialog is not None or table.curtain:
             return
+        self._follow_camera()
         held = self._drag is not None and self._drag.button == 3 and not self._drag.moving
         if held and self._drag is not None and self.now - self._pressed_at >= HELD:
             start, self._drag = self._drag.start, None
@@ -157,7 +164,7 @@ class TableInput:
 
     def _moved(self, event: pygame.event.Event) -> None:
         table = self.table
-        former, self.mouse, self.rested = self.mouse, event.pos, 0.0
+        former, self.mouse, self.rested, self.acted = self.mouse, event.pos, 0.0, False
         if self._on_minimap:
             self._look_from_minimap(event.pos)
             return
@@ -171,11 +178,24 @@ class TableInput:
             elif self._drag.moving:
                 table.board.pan(former[0] - event.pos[0], former[1] - event.pos[1])
             return
-        over = table.board.map.camera.hex_at(event.pos) if self._on_map(event.pos) else -1
+        self._point()
+
+    def _point(self) -> None:
+        """The mouse is over a hex, or over none."""
+        table = self.table
+        over = table.board.map.camera.hex_at(self.mouse) if self._on_map(self.mouse) else -1
         if over != table.hover:
             table.hover = over
             if not table.curtain:
                 table.board.show_hover(table)
+
+    def _follow_camera(self) -> None:
+        """Once the map has come to rest under a mouse that has not moved, another hex lies there."""
+        camera = self.table.board.map.camera
+        if camera == self._camera and camera != self._pointed and self._drag is None:
+            self._point()
+            self._pointed = camera
+        self._camera = camera
 
     def _on_map(self, at: tuple[int, int]) -> bool:
         table = self.table

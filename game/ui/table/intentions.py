@@ -55,6 +55,8 @@ def _act_of_turn(table: SteeredTable, asked: PanelAct) -> None:
     match asked:
         case acts.PrepareOrder(kind):
             prepare(table, kind)
+        case acts.AimAt(target):
+            table.take_step(clicks.propose_attack(state, table.selection, target))
         case acts.ToggleAttacker(unit):
             table.select(clicks.toggled(table.selection, unit))
         case acts.TickFighters():

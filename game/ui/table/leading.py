@@ -31,7 +31,7 @@ def staff_log(table: SteeredTable) -> tuple[Reasoned, ...]:
     """The orders that an AI player gave for the seat, with its reasons."""
     world = table.session.world
     return tuple(
-        Reasoned(entry.turn, spoken(world, entry.order), entry.why)
+        Reasoned(entry.turn, spoken(world, entry.order), entry.why, entry.order.word)
         for entry in table.session.entries
         if entry.faction == table.seat and entry.why and entry.order is not None
     )

@@ -160,7 +160,7 @@ class PagePainter:
         return draw_box(screen, desk, lines, lambda size: (room.centerx - size[0] // 2, low - size[1]), NOTICE)
 
     def _draw_tip(self, screen: pygame.Surface, table: ShownPage) -> pygame.Rect | None:
-        if table.rested < TIP_AFTER or table.dialog is not None:
+        if table.rested < TIP_AFTER or table.acted or table.dialog is not None:
             return None
         at = table.mouse
         spot = self.pages.spot_at(table, at)
@@ -172,10 +172,18 @@ class PagePainter:
         desk, window = self.desk, screen.get_rect()
         lines = [line for part in tip.split("\n") for line in _wrap(desk, part, TIP, desk.px(330))]
 
+        column, orders, gap = table.layout.column, table.layout.orders, desk.px(6)
+
         def place(size: tuple[int, int]) -> tuple[int, int]:
-            x = max(4, min(at[0] + desk.px(12), window.width - size[0] - 4))
-            below = at[1] + desk.px(18)
-            return x, below if below + size[1] < window.height else max(4, at[1] - size[1] - desk.px(8))
+            x, y = at[0] + desk.px(12), at[1] + desk.px(18)
+            if column.collidepoint(at) and column.x - gap - size[0] > 0:  # beside the column, or it lies on buttons
+                x, y = column.x - gap - size[0], at[1] - size[1] // 2
+            elif orders.collidepoint(at):
+                y = orders.y - gap - size[1]
+            return (
+                max(4, min(x, window.width - size[0] - 4)),
+                y if y + size[1] < window.height else max(4, min(at[1] - desk.px(8), window.height - 4) - size[1]),
+            )
 
         return draw_box(screen, desk, lines, place, TIP)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.rules import ladder
+from game.ui.battle_view import AttackResult
 from game.ui.kit.fonts import BODY, NARROW
 from game.ui.kit.icons import icon
 from game.ui.kit.theme import Colour
@@ -24,18 +25,20 @@ from game.ui.panels.order_bar import more_orders, order_bar
 from game.ui.panels.plan_panel import add_plan, add_plans, add_route
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.result_panel import add_result
+from game.ui.panels.targets_panel import add_targets
 from game.ui.panels.top_bar import top_bar
 from game.ui.panels.turn_track import play_button, reach_legend, turn_track
 from game.ui.panels.unit_panel import add_unit
 from game.ui.panels.view_bar import view_bar
 from game.ui.scene import Desk
-from game.ui.selection import ROUTE
+from game.ui.selection import ROUTE, Selection
 from game.ui.table.shown_page import ShownPage
 from game.ui.worldview import present_day
 from game.words import say
 
 LEAST_FORECAST = 120
-LEAST_UPPER = 120
+UPPER = 0.42
+"""Of the room of both panels, what the upper one keeps whatever the forecast would take."""
 MOST_NEWS = 99
 PLAY = 24
 """Points that the button which plays history takes beside the track."""
@@ -64,6 +67,8 @@ class Pages:
         self.drawer = ""
         """What is open at the foot of the column: "log", "map" or nothing."""
         self._log_seen = 0
+        self._subject: object = None
+        self._seen: object = None
 
     def clear(self) -> None:
         """Forget everything: the window has another size."""
@@ -92,16 +97,21 @@ class Pages:
             lambda: top_bar(self.desk, table.view.state, table.seat, box.width, box.height, watching),
         )
 
+    def time_passes(self, table: ShownPage) -> None:
+        """A frame ends: a click shows the unit at once, and what it could attack a frame later."""
+        self._seen = table.edition, table.selection
+
     def upper(self, table: ShownPage) -> FlowPage:
         """Unit, stack and hex; or the attackers of the attack in preparation."""
         hover = self._hex(table)
-        key = (table.edition, table.selection, hover, table.playing, table.layout.column.width)
-        return self._page("upper", key, lambda: self._upper(table, hover))
+        late = self._seen == (table.edition, table.selection)
+        key = (table.edition, table.selection, hover, table.playing, table.layout.column.width, late)
+        return self._page("upper", key, lambda: self._upper(table, hover, late))
 
     def _hex(self, table: ShownPage) -> int:
         return table.hover if table.hover >= 0 else table.selection.hex
 
-    def _upper(self, table: ShownPage, hover: int) -> FlowPage:
+    def _upper(self, table: ShownPage, hover: int, late: bool) -> FlowPage:
         flow = Flow(self.desk, table.layout.column.width)
         state, selection = table.view.state, table.selection
         if selection.mode == "attack" and selection.target >= 0 and table.playing:
@@ -110,6 +120,8 @@ class Pages:
             add_group(flow, self.portraits, state, table.seat, selection)
         elif selection.unit:
             add_unit(flow, self.portraits, state, table.seat, selection)
+            if late and table.playing and not selection.mode:
+                add_targets(flow, self.portraits, state, table.seat, selection)
         if selection.units and table.playing and not selection.mode:
             add_plan(flow, state, selection, table.standing.plans, table.standing.repeatable())
         if hover >= 0 and selection.mode != "attack":
@@ -141,7 +153,7 @@ class Pages:
             result is not None
             and not table.stage.running
             and not selection.mode
-            and hover in (-1, result.hex, selection.hex)
+            and (hover == result.hex or (hover in (-1, selection.hex) and _concerns(result, selection)))
         ):
             add_result(flow, state.world, result)
         elif table.playing and offers(state, seat, selection, hover):
@@ -264,10 +276,11 @@ class Pages:
             room.x, room.width = layout.panels.x, layout.panels.width
         forecast, upper = self.forecast(table), self.upper(table)
         foot = forecast.foot.picture.get_height() if forecast.foot is not None else 0
-        tall, least = forecast.picture.get_height(), self.desk.px(LEAST_UPPER)
+        tall, least = forecast.picture.get_height(), round(room.height * UPPER)
         low = max(min(tall + foot, room.height - min(upper.picture.get_height(), least)), foot + 1)
         low_box = pygame.Rect(room.x, room.bottom - low, room.width, max(1, low - foot))
         high_box = pygame.Rect(room.x, room.y, room.width, max(1, room.height - low))
+        self._begin_at_the_top(table)
         self.scroll = max(0, min(self.scroll, upper.picture.get_height() - high_box.height))
         self.low_scroll = max(0, min(self.low_scroll, tall - low_box.height))
         found = {
@@ -291,6 +304,13 @@ class Pages:
             corner = (layout.orders.right - self.desk.px(6), layout.orders.y)
             found["more"] = Placed(sheet, sheet.picture.get_rect(bottomright=corner))
         return found
+
+    def _begin_at_the_top(self, table: ShownPage) -> None:
+        """Something else has been selected or is being prepared: what is said of it is read from its first line."""
+        one = table.selection
+        subject = (table.seat, one.hex, one.units, one.mode, one.target)
+        if subject != self._subject:
+            self._subject, self.scroll, self.low_scroll = subject, 0, 0
 
     def hides_minimap(self, table: ShownPage) -> bool:
         """Whether an order in preparation needs the room of a minimap that is always there: all of it shall be seen."""
@@ -318,6 +338,11 @@ class Pages:
             if one.box.collidepoint(at):
                 return one.page.spot_at((at[0] - one.box.x, at[1] - one.box.y + one.scroll))
         return None
+
+
+def _concerns(result: AttackResult, selection: Selection) -> bool:
+    """Whether the card of an attack is still of interest: nothing else has been selected since."""
+    return not selection.unit or selection.unit in result.attackers
 
 
 def _news(fresh: int) -> str:

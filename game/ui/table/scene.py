@@ -57,9 +57,16 @@ from game.ui.table.standing import StandingOrders
 from game.ui.table.tip_card import TipCard
 from game.ui.table.turns import Playback
 from game.ui.worldview import idle_rows, map_picture
-from game.words import say
+from game.words import say, sentence
 
 NOTICE_SECONDS = 4.0
+ENDS = ".…?!"
+"""What a sentence ends with."""
+
+
+def as_notice(words: str) -> str:
+    """Words as a whole sentence, even where they are a reason that elsewhere follows a colon."""
+    return sentence(words) if not words or words[-1] in ENDS else f"{sentence(words)}."
 
 
 class TableScene:
@@ -136,6 +143,11 @@ class TableScene:
         return self.input.rested
 
     @property
+    def acted(self) -> bool:
+        """Whether a key or button was pressed since then."""
+        return self.input.acted
+
+    @property
     def watching(self) -> bool:
         """Whether no person plays at all."""
         return not self.places.humans
@@ -166,7 +178,7 @@ class TableScene:
 
     def say(self, words: str) -> None:
         """A short notice over the map."""
-        self.notice, self._notice_left = words, NOTICE_SECONDS
+        self.notice, self._notice_left = as_notice(words), NOTICE_SECONDS
 
     # --- selection and orders ---------------------------------------------------------------------------------
 
@@ -302,6 +314,7 @@ class TableScene:
     def update(self, seconds: float) -> Change | None:
         """Let time pass: the map glides, players play, seats change."""
         self.still.time_passes()
+        self.pages.time_passes(self)
         self._notice_left -= seconds
         if self._notice_left <= 0:
             self.notice = ""

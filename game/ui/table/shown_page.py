@@ -49,3 +49,8 @@ class ShownPage(Sight, Protocol):
     def rested(self) -> float:
         """Seconds since it moved."""
         ...
+
+    @property
+    def acted(self) -> bool:
+        """Whether a key or button was pressed since then."""
+        ...

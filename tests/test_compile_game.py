@@ -1,0 +1,35 @@
+"""Compiled code asks for declarations that are true, and that nobody reads at run time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+from game.state.happenings import CHANGES
+from tools.compile_game import COMPILED, PLAIN, ROOT, modules
+
+GAME = ROOT / "game"
+
+
+def test_all_that_is_to_be_compiled_is_there() -> None:
+    found = modules(GAME)
+    assert all((GAME / name).exists() for name in (*COMPILED, *PLAIN))
+    assert all((ROOT / name).is_file() for name in found) and len(found) > 100
+    assert "game/rules/sequence.py" in found and "game/ai/personalities.py" not in found
+
+
+def test_no_compiled_module_declares_a_file_format() -> None:
+    """The schema reads annotations with all that is in them; a compiled class keeps the bare types alone."""
+    assert not [name for name in modules(GAME) if "Annotated[" in Path(ROOT, name).read_text("utf-8")]
+
+
+def test_no_compiled_record_begins_with_a_constant() -> None:
+    """A compiled dataclass takes a constant of the class for a field with a default."""
+    assert not [name for name in modules(GAME) if "ClassVar[" in Path(ROOT, name).read_text("utf-8")]
+
+
+def test_what_an_event_does_is_declared_for_that_event() -> None:
+    """A compiled function accepts nothing else."""
+    for kind, change in CHANGES.items():
+        declared = list(get_type_hints(change).values())[1]
+        assert kind in (get_args(declared) or (declared,)), kind.__name__
