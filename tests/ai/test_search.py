@@ -311,7 +311,7 @@ def test_a_memory_that_it_never_gave_is_refused(siege: World, field_: str, value
         General().recall({**General().memory(), "genes": plain}, siege, 0)
 
 
-# --- what a rehearsal leaves to others ----------------------------------------------------------------------------------
+# --- what a rehearsal leaves to others ---
 
 
 def test_a_rival_races_for_a_prize_near_him_and_waits_elsewhere() -> None:
