@@ -42,6 +42,9 @@ FAITHFUL = 150
 AHEAD = 8
 """Hexes of its way in which a unit looks for a place to hold for others."""
 
+BESIDE = 2
+"""Hexes from a unit within which it turns aside to a road for that."""
+
 REAR = 3
 """Times its own steps that must be fed through a hex before a unit stays there for those ahead."""
 
@@ -260,12 +263,15 @@ def neck(desk: StaffDesk, row: int) -> int:
     if sum(steps[other] for other in company) < max(MUCH, REAR * steps[row]):
         return -1
     togo = {other: field[desk.at(other)] for other in company}
-    for there in (here, *ways.way(desk.lists(mobility), field, here, AHEAD)):
+    beside = [
+        there for there in desk.grid.disk(here, BESIDE) if there in reach and supply_net.on_road(desk.world, there)
+    ]
+    for there in dict.fromkeys((here, *beside, *ways.way(desk.lists(mobility), field, here, AHEAD))):
         if there != here and (there not in reach or stacking.room_for(desk.state, row, there) is not None):
-            break
+            continue
         ahead = sum(steps[other] for other in company if 0 <= togo[other] < field[there])
         if ahead < max(MUCH, REAR * steps[row]) or desk.grid.distance(there, task.goal) <= AT_HAND:
-            break
+            continue
         if desk.danger.get(there, 0) and not any(steps[other] >= 2 and _on(desk, other, there) for other in company):
             return there
     return -1
