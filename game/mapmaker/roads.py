@@ -51,7 +51,7 @@ class RoadNet:
         allowed = {side for side, name in self.bridged.items() if name in line.via}
         paths = []
         for run in sampled.runs_on_map(self.lattice):
-            path = self._run(line.name, run, stops, sampled, allowed)
+            path = self._run(line.name, run, stops, drawn, allowed)
             if len(path) > 1:
                 paths.append(path)
                 self.used(path)

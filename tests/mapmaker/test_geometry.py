@@ -11,7 +11,9 @@ from game.mapmaker.banks import chains
 from game.mapmaker.lattice import Lattice
 from game.mapmaker.polyline import Polyline
 from game.mapmaker.raster import Cells, shares
+from game.mapmaker.roads import RoadNet
 from game.mapmaker.snapping import end_corner, snap
+from game.mapmaker.sources import SourceLine
 
 LATTICE = Lattice(12, 10, 1000, (20.0, 40.0), 40.0)
 
@@ -84,3 +86,21 @@ def test_a_line_that_leaves_the_map_comes_back_as_two_runs() -> None:
     assert (first.starts_cut, first.ends_cut) == (False, True)
     assert (second.starts_cut, second.ends_cut) == (True, False)
     assert all(LATTICE.hexes_at(*np.array(run.line.points).T).min() >= 0 for run in (first, second))
+
+
+def test_a_road_that_leads_round_the_world_is_priced_by_the_points_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its samples lie a hundred metres apart: to measure every hex against all of them took half a minute."""
+    asked: list[int] = []
+    distance = Polyline.distance
+
+    def noted(line: Polyline, at: tuple[float, float]) -> float:
+        asked.append(len(line.points))
+        return distance(line, at)
+
+    monkeypatch.setattr(Polyline, "distance", noted)
+    x, y = LATTICE.hex_centre(LATTICE.grid.hex("0103"))
+    degree = 111_195 * math.cos(math.radians(40))
+    points = ((20 + x / degree, 40 + y / 111_195), (20.04, 39.97), (170.0, 39.97))
+    road = SourceLine("Far road", "road", points)
+    [path] = RoadNet(LATTICE, [True] * LATTICE.grid.size, set(), set(), set(), {}).lay(road, {})
+    assert path[0] == LATTICE.grid.hex("0103") and len(path) > 4 and set(asked) == {3}

@@ -273,7 +273,7 @@ def _words(goal: Goal) -> str:
     return {
         "prize": f"goes for {goal.name}", "claim": f"claims {goal.name}", "town": f"goes for {goal.name}",
         "relief": f"opens the road to the troops shut in at {goal.name}", "road": f"clears the {goal.name}",
-        "road prize": f"opens the {goal.name}", "hold": f"holds {goal.name}",
+        "road prize": f"opens the {goal.name}", "hold": f"holds {goal.name}", "cut": f"cuts {goal.name}",
     }[goal.kind]  # fmt: skip
 
 
