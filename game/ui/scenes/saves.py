@@ -49,7 +49,9 @@ class Saves(Board):
         self.session, self.notes, self.told = session, notes, told
         self.folders = folders or (records.saves_folder(), records.autosaves_folder())
         self.title = "Load a game" if session is None else "Save the game"
-        self.shelf, self.chosen = OWN, -1 if session is not None else 0
+        nothing_of_ones_own = session is None and not records.list_saves(self.folders[OWN])
+        self.shelf = AUTOMATIC if nothing_of_ones_own and records.list_saves(self.folders[AUTOMATIC]) else OWN
+        self.chosen = -1 if session is not None else 0
         self.form.focus = 0 if session is not None else 1
         self.name = suggested_name(session) if session is not None else ""
         self.saves: list[records.Listed] = []
