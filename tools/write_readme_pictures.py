@@ -56,10 +56,11 @@ def main() -> None:
     for _, scene in reach_shots(table):
         keep("march", scene)
     table.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode=""))
-    table.come_home()  # to the thick of the troops, which is where supply goes
-    table.board.toggle(table, "supply")
-    keep("supply", table)
-    table.board.toggle(table, "supply")
+    table.come_home()  # to the thick of the troops
+    besieged = TableScene(desk, Session(world, SEED), seats={**seats, world.sequence[0]: HUMAN})  # on the first day
+    besieged.resize()
+    besieged.board.toggle(besieged, "supply")
+    keep("supply", besieged)
     for name, scene in fight_shots(table):
         if name == "table-combat":
             keep("combat", scene)

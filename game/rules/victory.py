@@ -88,8 +88,8 @@ def _pay_bonus(draft: Draft, number: int, prize: Prize) -> None:
     if owner < 0 or place < 0 or draft.places.first[place] != owner or draft.places.checks[place] < rules.first_checks:
         return
     draft.emit(BonusPaid(number, owner))
-    fought = fought_flag(world, prize) in draft.clock.flags or world.control[prize.hex] == owner
-    tenths = prize.first[owner] * 10 * (100 if fought else rules.abandoned_percent) // 100
+    fought = _was_fought_for(draft, prize, owner)
+    tenths = first_claim(draft, prize, owner)
     if tenths:
         draft.emit(
             PointsScored(
@@ -100,6 +100,16 @@ def _pay_bonus(draft: Draft, number: int, prize: Prize) -> None:
                 else say("first claim of {objective}, without a fight", objective=prize.name),
             )
         )
+
+
+def first_claim(state: Position, prize: Prize, owner: int) -> int:
+    """What the first claim of a prize would bring a faction as things are, in tenths of a point (rule 17.3)."""
+    share = 100 if _was_fought_for(state, prize, owner) else state.world.rules.victory.abandoned_percent
+    return prize.first[owner] * 10 * share // 100
+
+
+def _was_fought_for(state: Position, prize: Prize, owner: int) -> bool:
+    return fought_flag(state.world, prize) in state.clock.flags or state.world.control[prize.hex] == owner
 
 
 def fought_flag(world: World, prize: Prize) -> str:

@@ -30,6 +30,7 @@ from game.rules import victory
 from game.scenario.build import world_from
 from game.scenario.world import World
 from game.session import Session
+from game.sim.puzzle_reading import puzzles_folder, read_puzzle
 from game.state import State
 from tests.ai.stage import game, prize
 from tests.chance import drawing
@@ -308,3 +309,32 @@ def test_a_memory_that_it_never_gave_is_refused(siege: World, field_: str, value
     plain = {**plain_genes(FREE), field_: value}
     with pytest.raises(ValueError, match=said):
         General().recall({**General().memory(), "genes": plain}, siege, 0)
+
+
+# --- what a rehearsal leaves to others ---
+
+
+def test_a_rival_races_for_a_prize_near_him_and_waits_elsewhere() -> None:
+    world = read_puzzle(puzzles_folder() / "first_flag").world
+    view = engine.view(engine.start(world, 1), world.faction("saa"))
+    stays = replace(FREE, bound=(Bound("Scouts", HOLD), Bound("Column", HOLD)))
+    goes = rehearse(think(view), believe(view, 0), 2)
+    late = rehearse(think(view, Memory(), stays), believe(view, 0), 2)
+    assert goes.lead > late.lead  # who stays sees the rival in the town
+
+
+def test_a_first_claim_counts_for_what_it_would_bring() -> None:
+    world = read_puzzle(puzzles_folder() / "first_flag").world
+    prize_, saa = world.prizes[0], world.faction("saa")
+    state = engine.start(world, 1)
+    share = world.rules.victory.abandoned_percent
+    assert victory.first_claim(state, prize_, saa) == prize_.first[saa] * 10 * share // 100
+
+
+def test_who_wins_time_is_not_told_to_go_elsewhere() -> None:
+    world = read_puzzle(puzzles_folder() / "trade_space").world
+    view = engine.view(engine.start(world, 1), world.faction("saa"))
+    plan = think(view)
+    assert {task.kind for _, task in plan.tasks} == {"delay"}
+    assert not list(of_formations(plan, FREE, view.state))
+    assert all(one.genes.posture == FREE.posture for one in of_the_whole(plan))

@@ -134,6 +134,9 @@ def test_nobody_who_stands_beside_a_besieged_place_is_called_off_to_guard_a_road
     assert posts.besieges(staff, row, going)
     assert not posts.besieges(staff, row, going._replace(goal=far - 1))
     assert not posts.besieges(staff, world.row["c0"], going)
+    taken = desk(fortress(*brigade(), unit("p", "saa", "0703", steps=2), hex="0905"))
+    taken.book.sieges = (Siege(far, 1),)
+    assert not posts.besieges(taken, row, going)  # the enemy has left it
 
 
 def test_the_memory_of_a_siege_survives_a_save_and_nonsense_does_not() -> None:

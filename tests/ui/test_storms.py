@@ -23,11 +23,13 @@ from game import records
 from game.kernels.recent import Recent
 from game.scenario.world import World
 from game.session import Session
-from game.ui import app, free_memory
+from game.ui import app, free_memory, overlays
 from game.ui.mapview import ground
 from game.ui.scene import Quit
 from game.ui.settings import Settings
+from game.ui.table.map_desk import MapDesk
 from game.ui.table.scene import TableScene
+from game.ui.worldview import map_picture
 from tests.ui.screen_hands import Screens
 from tests.worlds import world_of
 
@@ -107,10 +109,18 @@ class Weather:
             scene.resize()
 
     def memory_at_rest(self) -> float:
-        """Megabytes once the table has the window alone, at the first of the sizes, and the map is all printed."""
+        """Megabytes once the table has the window alone, with a map that is new, at the first of the sizes.
+
+        What a map keeps of itself is bounded; how full it is goes by the last zooms and overlays, tens of megabytes.
+        """
         del self.screens.stack.scenes[1:]
-        self.resize(SIZES[0])
         table = self.screens.top
+        if isinstance(table, TableScene):
+            table.board = MapDesk(table.desk, map_picture(table.session.state.world), table.layout)
+            table.board.shown = overlays.shown_at_first(table.session.world)
+        self.resize(SIZES[0])
+        if isinstance(table, TableScene):
+            table.board.look_at_own(table.view.state, table.seat)
         for _ in range(600):
             self.screens.frames(1)
             if not (isinstance(table, TableScene) and table.board.map.unfinished):

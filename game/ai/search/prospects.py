@@ -39,7 +39,7 @@ WAY = 60
 LONE = 30
 """Strength, in tenths, that an empty place is given, so that a prize a long way off is not counted as won."""
 
-TO_WIN, TO_LOSE = 100, 20
+TO_WIN, TO_LOSE = 80, 20
 """Percent of a prize's points that may be counted on, or written off, by the odds, before it changes hands. These and
 the prices below follow what positions of played games were worth in the end, as a regression told."""
 
@@ -142,13 +142,13 @@ def _ground(state: State, faction: int, left: int) -> int:
         points = prize.points[faction]
         if not points:
             continue
-        bonus = prize.first[faction] if state.clock.bonus[number] < 0 else 0
+        bonus = victory.first_claim(state, prize, faction) if state.clock.bonus[number] < 0 else 0
         holder = prizes.holder(state, prize)
         if holder == faction:
-            total += bonus * 10 * TENTH
+            total += bonus * TENTH
             total -= points * 10 * TENTH * TO_LOSE * _to_lose(state, prize.hex, faction) // 10_000
         elif holder < 0 or world.at_war(faction, holder):
-            total += (points + bonus) * 10 * TENTH * TO_WIN * _to_win(state, prize.hex, faction) // 10_000
+            total += (points * 10 + bonus) * TENTH * TO_WIN * _to_win(state, prize.hex, faction) // 10_000
     insurgent = world.stakes.insurgent
     if insurgent is not None and insurgent.faction == faction:
         total += _stream(state, left)

@@ -1,7 +1,8 @@
 """A rehearsal: a plan is carried out on a belief, the enemies reply, and what comes of it is judged.
 
 The same engine plays it, with the same rules. An enemy replies as a staff would that plans by the doctrine which
-everybody would expect of it; who is not at war with the planner waits, as what he does in a turn does not hang on it.
+everybody would expect of it. A rival marches for the prizes that both could claim; where there is none near him, he
+waits, as what he does in a turn does not hang on it.
 A rehearsal ends when a turn of the planner has opened, one round later or more, so that supply has been judged; or with
 the game.
 """
@@ -16,7 +17,11 @@ from game.ai.search.prospects import lead
 from game.ai.staff.conduct import Carried, carry_out, try_out
 from game.ai.staff.plan import Plan
 from game.ai.staff.thinking import think
+from game.rules import ladder
 from game.state import State
+
+RACE = 8
+"""Hexes from a prize within which a rival races for it."""
 
 
 class Rehearsed(NamedTuple):
@@ -52,11 +57,26 @@ def judge(plan: Plan, carried: Carried, rounds: int = 1, *, sketch: bool = False
 def _reply(state: State, me: int, sketch: bool) -> tuple[State, str]:
     """The turn of another faction, and where it attacked first, in words."""
     other = state.faction
-    if not state.world.at_war(me, other):
+    at_war = state.world.at_war(me, other)
+    if not at_war and not _races(state, me, other):
         return engine.apply(state, od.EndTurn())[0], ""
-    carried = carry_out(think(engine.view(state, other)), state, sketch=sketch)
+    carried = carry_out(think(engine.view(state, other)), state, sketch=sketch or not at_war)
     attack = next((one.order for one in carried.orders if isinstance(one.order, od.Attack)), None)
-    return carried.state, _words(state, other, attack.target) if attack is not None else ""
+    return carried.state, _words(state, other, attack.target) if attack is not None and at_war else ""
+
+
+def _races(state: State, me: int, other: int) -> bool:
+    """Whether a faction of the other bloc stands near a prize that counts for both, and that it does not hold."""
+    world, control, units = state.world, state.hexes.control, state.units
+    if other not in ladder.rivals(world, me):
+        return False
+    open_ = [one.hex for one in world.prizes if one.points[me] and one.points[other] and control[one.hex] != other]
+    owners = world.roster.faction
+    return any(
+        here >= 0 and owners[row] == other and world.roster.movement[row] and world.grid.distance(here, prize) <= RACE
+        for prize in open_
+        for row, here in enumerate(units.hex)
+    )
 
 
 def _words(state: State, faction: int, here: int) -> str:

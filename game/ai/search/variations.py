@@ -2,6 +2,8 @@
 
 First come changes of the whole: bolder, more careful, fewer axes, the other posture. Then one formation at a time is
 sent elsewhere, or told to stay; the strongest first. Each comes with its words, for whoever asks what was turned down.
+Troops who hold a line to win time, or stand on the enemy's supply, stay where they are: what that is worth shows later
+than a rehearsal ends.
 """
 
 from __future__ import annotations
@@ -25,6 +27,10 @@ NEAR = 4
 """Hexes that are added to the way to a goal, so that what is next door does not win by that alone."""
 
 
+LATER = frozenset({"delay", "cut"})
+"""Kinds of tasks that pay later than a rehearsal ends."""
+
+
 class Variation(NamedTuple):
     """Genes, and in words what they change of the plan that they start from."""
 
@@ -35,7 +41,7 @@ class Variation(NamedTuple):
 def of_the_whole(plan: Plan, genes: Genes = FREE) -> tuple[Variation, ...]:
     """Changes of a whole plan that was made with some genes, dearest first."""
     other: Posture = "defend" if plan.doctrine.posture == "advance" else "advance"
-    return (
+    found = (
         Variation(replace(genes, boldness=250, risk=40), "attack boldly"),
         Variation(
             replace(genes, posture=other), "stand on the defensive" if other == "defend" else "go over to attack"
@@ -45,6 +51,8 @@ def of_the_whole(plan: Plan, genes: Genes = FREE) -> tuple[Variation, ...]:
         Variation(replace(genes, axes=10), "advance on a broad front"),
         Variation(replace(genes, boldness=400, risk=25), "attack at any price"),
     )
+    waits = any(task.kind in LATER for _, task in plan.tasks)
+    return tuple(one for one in found if not waits or one.genes.posture == genes.posture)
 
 
 def of_formations(plan: Plan, genes: Genes, state: State) -> Iterator[Variation]:
@@ -69,9 +77,15 @@ def _formations(plan: Plan, state: State) -> list[tuple[str, list[int]]]:
     """Formations of the line with a task in the plan, with their rows, the strongest first: others follow these."""
     roster, units = state.world.roster, state.units
     found: dict[str, list[int]] = {}
-    for unit, _ in plan.tasks:
+    for unit, task in plan.tasks:
         row = state.world.row[unit]
-        if units.hex[row] >= 0 and roster.attack[row] and not roster.reach[row] and not roster.traits[row] & BEHIND:
+        if (
+            task.kind not in LATER
+            and units.hex[row] >= 0
+            and roster.attack[row]
+            and not roster.reach[row]
+            and not roster.traits[row] & BEHIND
+        ):
             found.setdefault(roster.formation[row] or unit, []).append(row)
     strength = {name: sum(units.steps[row] * roster.attack[row] for row in rows) for name, rows in found.items()}
     return sorted(found.items(), key=lambda pair: (-strength[pair[0]], pair[0]))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from game import engine
 from game import orders as od
+from game.ai.staff import pockets
 from game.ai.staff.desk import StaffDesk, once
 from game.ai.staff.goals import may_go
 from game.ai.staff.march import keeps
@@ -184,7 +185,7 @@ def _able(desk: StaffDesk) -> dict[int, list[int]]:
             continue
         if not desk.traits(row) & NO_ATTACK and not desk.delays(row):
             for target in _targets(desk, row):
-                if rides_on(desk, row, target):
+                if rides_on(desk, row, target) or pockets.is_bound(desk, row, target):
                     continue
                 found.setdefault(target, []).append(row)
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.ai.staff import supply_ways
+from game.ai.staff import pockets, supply_ways
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Goal
 from game.rules import ground, ladder, strongpoints, zones
@@ -40,7 +40,15 @@ def goals(desk: StaffDesk) -> tuple[Goal, ...]:
     """All goals of the moment, dearest first."""
     best: dict[int, Goal] = {}
     holds = (*_holds(desk), *_blocks(desk)) if desk.doctrine.posture == "defend" else ()
-    for goal in (*_prizes(desk), *_towns(desk), *_relief(desk), *_gates(desk), *_roads(desk), *holds):
+    for goal in (
+        *_prizes(desk),
+        *_towns(desk),
+        *_relief(desk),
+        *_gates(desk),
+        *_roads(desk),
+        *pockets.goals(desk),
+        *holds,
+    ):
         known = best.get(goal.hex)
         if known is None or goal.worth > known.worth:
             best[goal.hex] = goal
@@ -187,8 +195,10 @@ def _relief(desk: StaffDesk) -> Iterator[Goal]:
 
 
 def _on_its_way(desk: StaffDesk, row: int) -> bool:
-    """Whether hungry troops can help themselves: they march, and are shut in nowhere."""
-    return bool(desk.world.roster.movement[row]) and "garrison" not in desk.traits(row) and not desk.shut_in(row)
+    """Whether hungry troops can help themselves: they march, are shut in nowhere, and hold no prize."""
+    here = desk.at(row)
+    marches = bool(desk.world.roster.movement[row]) and "garrison" not in desk.traits(row)
+    return marches and not desk.shut_in(row) and not (desk.prized(here) and desk.state.hexes.control[here] == desk.me)
 
 
 def _gate(desk: StaffDesk, here: int, worth: int) -> Goal:

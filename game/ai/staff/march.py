@@ -15,7 +15,7 @@ from game.ai.staff import feeding, ways
 from game.ai.staff.desk import StaffDesk, once
 from game.ai.staff.goals import may_go, scored_towns
 from game.ai.staff.notebook import Proposal, Task
-from game.ai.staff.posts import feeds_others, keeps_open
+from game.ai.staff.posts import feeds_others, keeps_open, neck
 from game.kernels.reach import Outward, Reach
 from game.rules import costs, ground, movement, prizes, stacking, strongpoints
 from game.state.codes import Spent
@@ -93,12 +93,19 @@ def _in_order(desk: StaffDesk) -> list[int]:
 
 def _march(desk: StaffDesk, row: int) -> Proposal | None:
     task, state = desk.book.tasks[row], desk.state
-    if desk.delays(row) and desk.at(row) == task.goal:
+    if (desk.delays(row) or task.kind == "cut") and desk.at(row) == task.goal:
         return None
     if task.kind != "back" and (keeps(desk, row) or keeps_open(desk, row) or feeds_others(desk, row)):
         return None
+    held = neck(desk, row)
+    if held == desk.at(row):
+        return None
     if not state.units.mp[row]:
         return _press_on(desk, row, task)
+    if held >= 0:
+        path = desk.reach(row).path(held)
+        feeding.note_march(desk, row, (desk.at(row), *path))
+        return Proposal(od.Move(desk.unit(row), path), f"keeps the way open at {desk.name(held)} for those ahead")
     field = _field(desk, row, task)
     goal = _halt(desk, row, field, desk.reach(row))
     here = desk.at(row)
@@ -129,7 +136,7 @@ def keeps(desk: StaffDesk, row: int) -> bool:
     if desk.last_turn and not any(prizes.can_claim(desk.state, other) for other in others):
         return True
     number, steps = desk.world.place_at.get(here, -1), desk.state.units.steps
-    unclaimed = number >= 0 and not desk.state.places.checks[number] and desk.supplied(here) and steps[row] >= 2
+    unclaimed = number >= 0 and not desk.state.places.checks[number] and steps[row] >= 2
     if unclaimed and not any(steps[other] >= 2 for other in others):
         return True
     if not desk.doctrine.garrison or desk.foe_distance(here) > 3:

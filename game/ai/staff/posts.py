@@ -3,13 +3,16 @@ units of the neighbourhood stand, in the hex that would be cut."""
 
 from __future__ import annotations
 
-from game.ai.staff import feeding
-from game.ai.staff.desk import STATIC, StaffDesk
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from game.ai.staff import feeding, ways
+from game.ai.staff.desk import STATIC, VEHICLES, StaffDesk
 from game.ai.staff.notebook import Post, Task
 from game.ai.staff.objectives import fed_worth, hanging
 from game.ai.staff.worth import imagined
 from game.kernels.reach import distances
-from game.rules import ground, supply, zones
+from game.rules import fog, ground, stacking, supply, supply_net, zones
 
 APART = 5
 """Hexes of road that one guard watches on each side."""
@@ -36,10 +39,19 @@ WAY = 12
 FAITHFUL = 150
 """Percent that the post of last turn counts for."""
 
+AHEAD = 8
+"""Hexes of its way in which a unit looks for a place to hold for others."""
+
+REAR = 3
+"""Times its own steps that must be fed through a hex before a unit stays there for those ahead."""
+
+FOLLOWS = frozenset({"prize", "town", "reserve"})
+"""Kinds of tasks on which a unit may stay behind for that."""
+
 THREAD = 3
 """Hexes from a prize within which the way lies that feeds it where no road does."""
 
-BOUND = frozenset({"relief", "claim", "road", "delay"})
+BOUND = frozenset({"relief", "claim", "road", "delay", "cut"})
 """Kinds of tasks from which nobody is taken to guard a road."""
 
 
@@ -50,14 +62,27 @@ def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
         if desk.is_line(row) and desk.state.units.steps[row] >= 2 and tasks[row].kind not in BOUND
         and not besieges(desk, row, tasks[row])
     ]  # fmt: skip
-    if len(spare) >= SPARED * desk.doctrine.guards:
-        most, wanted = desk.doctrine.guards, posts(desk, desk.doctrine.guards)
-    else:
+    small = len(spare) < SPARED * desk.doctrine.guards
+    if small:
         most = min(desk.doctrine.guards, len(spare) * MOST_OF_FEW // 100)
-        wanted = gaps(desk, tasks, most)
+        wanted = gaps(desk, tasks, most, known_comers(desk))
+    else:
+        most, wanted = desk.doctrine.guards, posts(desk, desk.doctrine.guards)
     spare.sort(key=lambda row: (desk.attack(row), row))
     found = _still(desk, tasks, spare, wanted)
-    spare = [row for row in spare if row not in found]
+    _man(desk, wanted, [row for row in spare if row not in found], most, tasks, found)
+    if small and len(found) < most:
+        idle = [row for row in spare if row not in found and _is_idle(tasks[row])]
+        kept = [task.goal for task in found.values()]
+        wanted = gaps(desk, tasks, min(most - len(found), len(idle)), unseen_comers(desk), kept)
+        _man(desk, wanted, idle, most, tasks, found)
+    return found
+
+
+def _man(
+    desk: StaffDesk, wanted: list[int], spare: list[int], most: int, tasks: dict[int, Task], found: dict[int, Task]
+) -> None:
+    """Send the nearest and weakest of those who can be spared to posts that nobody watches."""
     posted = {desk.at(row) for row in spare}
     for here in sorted(wanted, key=lambda one: one not in posted):  # who stands at a post stays there
         if any(desk.grid.distance(desk.at(row), here) <= 1 and row not in tasks for row in desk.own):
@@ -67,13 +92,16 @@ def guards(desk: StaffDesk, tasks: dict[int, Task]) -> dict[int, Task]:
             row = min(near, key=lambda one: (desk.grid.distance(desk.at(one), here) * 20 + desk.attack(one), one))
             spare.remove(row)
             found[row] = _guard(desk, here)
-    return found
+
+
+def _is_idle(task: Task) -> bool:
+    return task.kind == "reserve" and not task.worth
 
 
 def besieges(desk: StaffDesk, row: int, task: Task) -> bool:
     """Whether a unit stands beside a hex that is besieged, and is to take it."""
     besieged = any(siege.target == task.goal for siege in desk.book.sieges)
-    return besieged and desk.grid.distance(desk.at(row), task.goal) == 1
+    return besieged and task.goal in desk.foes and desk.grid.distance(desk.at(row), task.goal) == 1
 
 
 def stays_at_gap(desk: StaffDesk, row: int) -> bool:
@@ -89,8 +117,13 @@ def _still(desk: StaffDesk, tasks: dict[int, Task], spare: list[int], wanted: li
     found: dict[int, Task] = {}
     for row in spare:
         here, before = desk.at(row), desk.book.before.get(row)
-        idle = tasks[row].kind == "reserve" and not tasks[row].worth
-        if idle and before is not None and not before.axis and before.goal == here and hangs(desk).get(here, 0) >= MUCH:
+        if (
+            _is_idle(tasks[row])
+            and before is not None
+            and not before.axis
+            and before.goal == here
+            and hangs(desk).get(here, 0) >= MUCH
+        ):
             found[row] = _guard(desk, here)
             if here in wanted:
                 wanted.remove(here)
@@ -125,29 +158,55 @@ def posts(desk: StaffDesk, most: int) -> list[int]:
     return out
 
 
-def gaps(desk: StaffDesk, tasks: dict[int, Task], most: int) -> list[int]:
-    """Where known enemies who fight nobody could come in a turn to a road that much hangs on, away from where the army
-    goes itself: the nearest hex to each, and where they could come to if that were held."""
+class Comer(NamedTuple):
+    """Who could come to a road in a turn: from where, and how he moves."""
+
+    starts: tuple[int, ...]
+    mobility: int
+    movement: int
+
+
+def known_comers(desk: StaffDesk) -> list[Comer]:
+    """Known enemies who fight nobody."""
+    engaged = {there for row in desk.own if desk.is_line(row) for there in desk.grid.near[desk.at(row)]}
+    roster = desk.world.roster
+    return [
+        Comer((here,), roster.mobility[row], roster.movement[row])
+        for here, rows in sorted(desk.foes.items()) if here not in engaged
+        for row in rows if not desk.traits(row) & STATIC
+    ]  # fmt: skip
+
+
+def unseen_comers(desk: StaffDesk) -> list[Comer]:
+    """Raiders on wheels whom nobody has seen: they could stand wherever the enemy owns ground out of sight."""
+    seen = fog.visible_hexes(desk.state, desk.me)
+    starts = tuple(here for here in range(desk.grid.size) if not seen[here] and desk.hostile(here))
+    movement = max((desk.world.roster.movement[row] for row in desk.own if desk.is_line(row)), default=0)
+    return [Comer(starts, VEHICLES, movement)] if starts else []
+
+
+def gaps(
+    desk: StaffDesk, tasks: dict[int, Task], most: int, comers: list[Comer], kept: Iterable[int] = ()
+) -> list[int]:
+    """Where enemies could come in a turn to a road that much hangs on, away from where the army goes itself and from
+    the guards that are kept: the nearest hex to each, and where they could come to if that were held."""
     line = [row for row in desk.own if desk.is_line(row)]
     goals = {tasks[row].goal for row in line if row in tasks}
     busy = {there for goal in goals for there in desk.grid.disk(goal, AT_HAND)}
     on_road = [here for here, value in hangs(desk).items() if value >= MUCH and here not in busy]
     if not on_road or not most:
         return []
-    engaged = {there for row in line for there in desk.grid.near[desk.at(row)]}
-    comers = [
-        (here, row) for here, rows in sorted(desk.foes.items()) if here not in engaged
-        for row in rows if not desk.traits(row) & STATIC
-    ]  # fmt: skip
     places, held, out = desk.world.place_at, bytearray(desk.grid.size), list[int]()
     for row in line:
         if row in tasks and tasks[row].worth:
             held[desk.at(row)] = 1
+    for guard in kept:
+        for there in (guard, *desk.grid.near[guard]):
+            held[there] = 1
     while len(out) < most:
         found = []
-        for start, row in comers:
-            lists = ground.adjacency(desk.state, desk.world.roster.mobility[row])
-            away = distances(lists, (start,), desk.world.roster.movement[row], held)
+        for comer in comers:
+            away = distances(ground.adjacency(desk.state, comer.mobility), comer.starts, comer.movement, held)
             found += [(away[here], here not in places, here) for here in on_road if away[here] >= 0]
         if not found:
             break
@@ -185,6 +244,42 @@ def keeps_open(desk: StaffDesk, row: int) -> bool:
     if row != min(desk.stack(desk.at(row)), key=lambda one: (desk.attack(one), one)):
         return False
     return feeding.hang_on(desk, row) >= desk.state.units.steps[row]
+
+
+def neck(desk: StaffDesk, row: int) -> int:
+    """The hex of a unit's way, or where it stands, that it holds for those who have gone ahead: much is fed through it
+    alone, an enemy could come there, and nobody else is near; -1 where there is none."""
+    task, steps = desk.book.tasks[row], desk.state.units.steps
+    if desk.doctrine.posture == "defend" or desk.last_turn or task.kind not in FOLLOWS or not desk.is_line(row):
+        return -1
+    if steps[row] < 2:
+        return -1
+    mobility, reach = desk.world.roster.mobility[row], desk.reach(row).cost
+    here, field = desk.at(row), desk.field(task.goal, mobility)
+    company = [other for other in desk.own if other != row and _goes_to(desk, other, task.goal)]
+    if sum(steps[other] for other in company) < max(MUCH, REAR * steps[row]):
+        return -1
+    togo = {other: field[desk.at(other)] for other in company}
+    for there in (here, *ways.way(desk.lists(mobility), field, here, AHEAD)):
+        if there != here and (there not in reach or stacking.room_for(desk.state, row, there) is not None):
+            break
+        ahead = sum(steps[other] for other in company if 0 <= togo[other] < field[there])
+        if ahead < max(MUCH, REAR * steps[row]) or desk.grid.distance(there, task.goal) <= AT_HAND:
+            break
+        if desk.danger.get(there, 0) and not any(steps[other] >= 2 and _on(desk, other, there) for other in company):
+            return there
+    return -1
+
+
+def _goes_to(desk: StaffDesk, row: int, goal: int) -> bool:
+    task = desk.book.tasks.get(row)
+    return desk.is_line(row) and task is not None and task.goal == goal
+
+
+def _on(desk: StaffDesk, row: int, there: int) -> bool:
+    """Whether a unit stands in a hex, or on a road hex beside it."""
+    at = desk.at(row)
+    return at == there or (at in desk.grid.near[there] and supply_net.on_road(desk.world, at))
 
 
 def feeds_others(desk: StaffDesk, row: int) -> bool:

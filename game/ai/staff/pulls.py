@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from game.ai.staff import ways
+from game.ai.staff import pockets, ways
 from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.notebook import Goal, Task
 
@@ -121,9 +121,16 @@ class Pulls:
             return 0
         found = self._known.get(pair)
         if found is None:
-            cost = self._desk.field(goal.hex, VEHICLES)[self._places[number]]
+            cost = self._way_to(number, goal)
             found = self._known[pair] = self.most[pair] = self._pull(number, goal, cost)
         return found * share // 100 if found >= bar else 0
+
+    def _way_to(self, number: int, goal: Goal) -> int:
+        """Quarter points to a goal; behind the enemy only those can go who get round him."""
+        if goal.kind == "cut":
+            return pockets.way_round(self._desk, self._groups[number].lead, goal.hex)
+        cost: int = self._desk.field(goal.hex, VEHICLES)[self._places[number]]
+        return cost
 
     def _pull(self, number: int, goal: Goal, cost: int) -> int:
         """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share.
@@ -202,8 +209,8 @@ def share_of(desk: StaffDesk, group: Group, goal: Goal, filled: dict[int, int], 
     if not have and len(filled) >= desk.doctrine.axes and goal.kind not in ("claim", "road", "hold"):
         return 0
     need = max(20, goal.need * 3 // 2)
-    if goal.kind in ("claim", "road", "relief") and have >= need:
-        return 1 if have < 2 * need else 0
+    if goal.kind in ("claim", "road", "relief", "cut") and have >= need:
+        return 0
     if desk.doctrine.posture == "advance" and have >= max(CROWD * need, CROWDED):
         return 1
     share = 100 if have < need else 25 if have < 2 * need else SPARE

@@ -43,10 +43,13 @@ def break_before(desk: StaffDesk, here: int) -> int:
 
 def far_along(desk: StaffDesk, broken: Sequence[int]) -> int:
     """Of the hexes that break a way, in its order, the one that those who open it go for: the first where an enemy
-    has to be driven off, or somebody has to stay, else the last. What the enemy merely owns is taken on the march."""
-    for here in broken:
-        if here in desk.foes or not desk.hostile(here):
+    has to be driven off, or somebody has to stay, else the last. What the enemy merely owns is taken on the march, and
+    beside an enemy on the road nobody has to stay once he is gone."""
+    for here, onward in zip(broken, (*broken[1:], -1), strict=True):
+        if here in desk.foes:
             return here
+        if not desk.hostile(here):
+            return onward if onward in desk.foes and onward in desk.grid.near[here] else here
     return broken[-1]
 
 
