@@ -23,10 +23,11 @@ from game.ui.scene import Desk, Push
 from game.ui.scenes.loading import go_on, newest_words
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.pause import PauseScene
-from game.ui.scenes.saves import OWN, Saves, details
+from game.ui.scenes.saves import OWN, Saves, details, shown_name
 from game.ui.table.scene import TableScene
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import small_world
+from tests.worlds import world_of
 
 SEATS = {0: "human", 1: "hold", 2: "hold"}
 
@@ -91,6 +92,15 @@ def test_who_has_saved_nothing_yet_is_shown_the_autosaves(folder: Path, tmp_path
     screens = Screens(lambda desk: Saves(desk, folders=folders))
     assert named(screens) == ["mine"]
     assert Saves(screens.desk, session(), folders=folders).shelf == OWN
+
+
+def test_an_autosave_is_called_by_its_turn_and_not_by_its_file(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    given = Session(world_of("tutorial"), 3)
+    records.save_game(given, folder / "auto-1c439b-000001-t01-saa.dez")
+    records.save_game(given, folder / "auto is my own word.dez")
+    names = {shown_name(one) for one in records.list_saves(folder)}
+    assert names == {"Turn 1, SAA to play", "auto is my own word"}
 
 
 @pytest.mark.parametrize("agree", [True, False])
