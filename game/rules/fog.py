@@ -140,11 +140,12 @@ def _widest(world: World) -> int:
 
 def be_seen(draft: Draft, row: int, at: int) -> None:
     """Everybody who has the hex ``at`` in sight notes the unit that passes there."""
-    world, owner, widest = draft.world, draft.world.roster.faction[row], _widest(draft.world)
+    world, owner = draft.world, draft.world.roster.faction[row]
+    furthest = max(1, _widest(world) - covers(world)[at])
     best: dict[int, int] = {}
     stacks, owners = draft.stacks, world.roster.faction
     foreign = [stances[owner] > Stance.FRIENDLY for stances in world.stance]
-    for here in stacks.keys() & world.grid.within(at, widest):
+    for here in stacks.keys() & world.grid.within(at, furthest):
         for watcher in stacks[here]:
             faction = owners[watcher]
             if foreign[faction] and best.get(faction, 0) < _IDENTIFIED:

@@ -107,9 +107,11 @@ def claims(desk: StaffDesk, line: Iterable[int], goals: Iterable[Goal]) -> dict[
             continue
         best, best_price = -1, (0, 0, 0)
         for row in able:
+            if row in found or desk.grid.distance(desk.at(row), goal.hex) > CALLED:
+                continue
             cost = desk.field(goal.hex, desk.world.roster.mobility[row])[desk.at(row)]
             price = (-(-cost // desk.world.roster.movement[row]), desk.attack(row), row)
-            if cost < 0 or row in found or desk.grid.distance(desk.at(row), goal.hex) > CALLED:
+            if cost < 0:
                 continue
             if best < 0 or price < best_price:
                 best, best_price = row, price
@@ -127,8 +129,10 @@ def _stand_by(desk: StaffDesk, idle: Iterable[Group], tasks: dict[int, Task]) ->
             held[prize.hex] = held.get(prize.hex, 0) + prize.points[desk.me]
     for group in idle:
         here = desk.at(group.lead)
-        near = [at for at in held if desk.field(at, VEHICLES)[here] >= 0 and desk.grid.distance(here, at) <= WIDEST]
-        if not near or desk.in_pocket(group.lead):
+        if desk.in_pocket(group.lead):
+            continue
+        near = [at for at in held if desk.grid.distance(here, at) <= WIDEST and desk.field(at, VEHICLES)[here] >= 0]
+        if not near:
             continue
         at = min(near, key=lambda one: (desk.grid.distance(here, one) - held[one], one))
         for row in group.rows:
