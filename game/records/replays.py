@@ -36,9 +36,11 @@ from game.records.limits import ORDERS, UNPACKED_BYTES
 from game.records.saves import faction_id, player_names
 from game.records.sound_world import sound_world
 from game.records.strict_json import BadJson, canonical_bytes, strict_value
+from game.rules import invariants
 from game.scenario.world import World
 from game.schema.canonical import PlainFault
 from game.session import Session
+from game.state.start import first_state
 from game.words import say
 
 SUFFIX = ".replay"
@@ -233,6 +235,10 @@ def _world(head: dict[str, str]) -> World:
         ) from None
     if world.digest != head["scenario-sha256"] or world.id != head["scenario"]:
         raise BadRecord("R107", "its scenario is not the one that its header names.", "use another copy of the file")
+    if broken := invariants.check(first_state(world, b"")):
+        raise BadRecord(
+            "R107", say("its scenario breaks a rule at the start: {broken}.", broken=broken[0]), "play another replay"
+        )
     return world
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,7 +16,9 @@ from game.log import RULES, read_line
 from game.records import limits
 from game.records.envelope import BadRecord
 from game.records.replays import replay_of, replay_text, seal_of
+from game.records.strict_json import canonical_bytes
 from game.records.verifying import VerifyResult
+from game.scenario.build import world_from
 from game.session import Session
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -167,6 +170,13 @@ def test_r05_another_scenario_under_the_same_name_is_refused(text: str, game: Se
     assert "R107" in verified(text.replace(mine, form), tmp_path).lines()[0]
     assert "R107" in verified(text.replace(mine, mine[:-40]), tmp_path).lines()[0]
     assert "R107" in verified(text.replace(mine, "form !!!"), tmp_path).lines()[0]
+
+
+def test_a_scenario_that_starts_against_the_rules_is_refused(game: Session, tmp_path: Path) -> None:
+    plain = json.loads(canonical_bytes(game.world.raw))
+    plain["forces"]["saa"]["units"][0]["hex"] = plain["forces"]["isis"]["units"][1]["hex"]
+    result = verified(replay_text(Session(world_from(plain), 1)), tmp_path)
+    assert result.exit_code == 3 and "R107" in result.lines()[0] and "I-06 units.hex" in result.lines()[0]
 
 
 def test_r06_the_same_replay_twice_and_rewound(text: str) -> None:

@@ -23,10 +23,11 @@ from game.ui.scene import Desk, Push
 from game.ui.scenes.loading import go_on, newest_words
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.pause import PauseScene
-from game.ui.scenes.saves import Saves, details
+from game.ui.scenes.saves import OWN, Saves, details, shown_name
 from game.ui.table.scene import TableScene
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import small_world
+from tests.worlds import world_of
 
 SEATS = {0: "human", 1: "hold", 2: "hold"}
 
@@ -77,6 +78,29 @@ def test_a_game_is_saved_under_the_name_typed_and_loaded_again(folder: Path) -> 
     assert isinstance(loaded, TableScene)
     assert dict(loaded.seats) == SEATS
     assert loaded.session.state.digest() == session().state.digest()
+
+
+def test_who_has_saved_nothing_yet_is_shown_the_autosaves(folder: Path, tmp_path: Path) -> None:
+    folders = (folder, tmp_path / "auto")
+    for each in folders:
+        each.mkdir(exist_ok=True)
+    assert Screens(lambda desk: Saves(desk, folders=folders)).top.shelf == OWN, "there is nothing at all"  # type: ignore[attr-defined]
+    records.save_game(session(), folders[1] / "auto-000001.dez")
+    screens = Screens(lambda desk: Saves(desk, folders=folders))
+    assert named(screens) == ["auto-000001"]
+    records.save_game(session(), folders[0] / "mine.dez")
+    screens = Screens(lambda desk: Saves(desk, folders=folders))
+    assert named(screens) == ["mine"]
+    assert Saves(screens.desk, session(), folders=folders).shelf == OWN
+
+
+def test_an_autosave_is_called_by_its_turn_and_not_by_its_file(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    given = Session(world_of("tutorial"), 3)
+    records.save_game(given, folder / "auto-1c439b-000001-t01-saa.dez")
+    records.save_game(given, folder / "auto is my own word.dez")
+    names = {shown_name(one) for one in records.list_saves(folder)}
+    assert names == {"Turn 1, SAA to play", "auto is my own word"}
 
 
 @pytest.mark.parametrize("agree", [True, False])

@@ -30,7 +30,7 @@ MOTTLE = {"valley": 1.0, "steppe": 0.7, "desert": 0.45, "wadi": 0.9, "salt": 0.2
           "old_town": 0.3, "low_houses": 0.4, "island": 1.6}  # fmt: skip
 WANDER = 0.32  # how far a terrain's edge may stray from the hex's, in map units
 GRAIN = 192  # pixels of a tile
-KEPT = 3  # painted maps that are kept, of some 10 MB each
+KEPT = 2  # painted maps that are kept, of some 10 MB each: of the game, and of one beside it
 STRAY = 2.6  # how far the look of a hex reaches over its middle, in map units: stray edges and slopes
 
 

@@ -16,6 +16,7 @@ from game.ui.kit.lettering import fitted, wrapped
 from game.ui.kit.theme import Colour
 from game.ui.panels.acts import PanelAct
 from game.ui.scene import Desk
+from game.words import sentence
 
 Painter = Callable[[pygame.Surface, pygame.Rect], None]
 
@@ -44,7 +45,7 @@ class FlowPage:
 
 
 class Flow:
-    """A column in the making. Lengths are points of the layout."""
+    """A column in the making. Lengths are points of the layout; every line opens with a capital letter."""
 
     def __init__(self, desk: Desk, width: int, pad: int = 8) -> None:
         self.desk, self.width, self.pad = desk, width, desk.px(pad)
@@ -104,7 +105,7 @@ class Flow:
         pixels, small = desk.px(size), desk.px(min(size, 12))
         inset = desk.px(indent) if indent else 0
         room = self.room - inset - (desk.fonts.width(right, NARROW, small) + desk.px(6) if right else 0)
-        rows = wrapped(desk.fonts, text, role, pixels, room) or [""]
+        rows = wrapped(desk.fonts, sentence(text), role, pixels, room) or [""]
         tall = desk.px(size * 1.3)
 
         def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
@@ -141,7 +142,7 @@ class Flow:
         desk, ink = self.desk, colour or self.desk.theme.interface.text
         pixels = desk.px(size)
         inset = desk.px(size + 3) if mark else 0
-        rows = wrapped(desk.fonts, text, BODY, pixels, self.room - inset)
+        rows = wrapped(desk.fonts, sentence(text), BODY, pixels, self.room - inset)
         tall = desk.px(size * 1.36)
 
         def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
@@ -158,7 +159,7 @@ class Flow:
         """Narrow words, wrapped, with a number at the right margin of their first line."""
         desk, pixels = self.desk, self.desk.px(size)
         end = desk.fonts.text(right, NARROW_STRONG, pixels, colour)
-        rows = wrapped(desk.fonts, text, NARROW, pixels, self.room - end.get_width() - desk.px(6))
+        rows = wrapped(desk.fonts, sentence(text), NARROW, pixels, self.room - end.get_width() - desk.px(6))
         tall = desk.px(size * 1.27)
 
         def paint(screen: pygame.Surface, box: pygame.Rect) -> None:

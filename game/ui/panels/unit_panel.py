@@ -137,11 +137,7 @@ def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
         sector = roster.sector[row]
         traits.append(say("home sector {name}", name=state.world.sector_names.get(sector, sector)))
     if traits:
-        flow.prose(_upper(", ".join(traits)), 12, desk.theme.interface.text_dim)
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        flow.prose(", ".join(traits), 12, desk.theme.interface.text_dim)
 
 
 def _dug(state: State, row: int) -> str:

@@ -15,6 +15,7 @@ import pygame
 
 from game import records
 from game.faults import Fault
+from game.records.autosaves import PREFIX as AUTOSAVE
 from game.records.editions import edition_words
 from game.scenario.faction_names import faction_names
 from game.session import Session
@@ -49,7 +50,9 @@ class Saves(Board):
         self.session, self.notes, self.told = session, notes, told
         self.folders = folders or (records.saves_folder(), records.autosaves_folder())
         self.title = "Load a game" if session is None else "Save the game"
-        self.shelf, self.chosen = OWN, -1 if session is not None else 0
+        nothing_of_ones_own = session is None and not records.list_saves(self.folders[OWN])
+        self.shelf = AUTOMATIC if nothing_of_ones_own and records.list_saves(self.folders[AUTOMATIC]) else OWN
+        self.chosen = -1 if session is not None else 0
         self.form.focus = 0 if session is not None else 1
         self.name = suggested_name(session) if session is not None else ""
         self.saves: list[records.Listed] = []
@@ -295,8 +298,13 @@ class Saves(Board):
 
 
 def shown_name(one: records.Listed) -> str:
-    """What a save is called: by its player, or by its file."""
-    return one.path.stem
+    """What a save is called: by its player; an autosave by its turn and who is to play."""
+    if one.header is None or not one.path.name.startswith(AUTOSAVE):
+        return one.path.stem
+    army = faction_names(one.header.scenario).get(one.header.phase, one.header.phase)
+    if not army:
+        return say("Turn {turn}, the end of the game", turn=one.header.turn)
+    return say("Turn {turn}, {army} to play", turn=one.header.turn, army=army)
 
 
 def row_words(one: records.Listed) -> str:

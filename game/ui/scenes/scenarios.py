@@ -44,10 +44,11 @@ class ScenarioList(ListBox):
         desk, entry, colours = self.desk, self.entries[number], self.desk.theme.interface
         tall = box.height - desk.px(10)
         piece = pygame.Rect(box.x + desk.px(5), box.y + desk.px(5), min(tall * 4 // 3, box.width // 3), tall)
-        if entry.picture is not None:
-            key = (entry.picture, piece.size)
+        shown = entry.front or entry.picture
+        if shown is not None:
+            key = (shown, piece.size)
             if number not in self._pieces or self._pieces[number][0] != key:
-                self._pieces[number] = (key, crop(entry.picture, piece.size, 0.5, 0.42, 0.8))
+                self._pieces[number] = (key, crop(shown, piece.size, 0.5, 0.42, 0.8))
             screen.blit(self._pieces[number][1], piece)
         pygame.draw.rect(screen, colours.panel_edge, piece, 1)
         beside = pygame.Rect(piece.right + desk.px(2), box.y, box.right - piece.right - desk.px(2), box.height)

@@ -22,7 +22,7 @@ from game.ui.table.shown_page import ShownPage
 from game.words import say
 
 WIDE = 344
-VEIL = 84
+VEIL = 54
 """How dark everything is on which no light falls, of 255."""
 
 
