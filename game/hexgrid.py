@@ -15,6 +15,8 @@ from functools import lru_cache
 
 N, NE, SE, S, SW, NW = range(6)
 DIRECTION_NAMES = ("N", "NE", "SE", "S", "SW", "NW")
+REMEMBERED = 100_000
+"""Hexes in the surroundings that a grid remembers, as lists and as sets: sets of so many take six megabytes."""
 
 # (column step, row step) for a column that is shifted down and for one that is not.
 _STEPS_SHIFTED = ((0, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0))
@@ -41,6 +43,8 @@ class HexGrid:
         "_r",
         "_disks",
         "_sets",
+        "_in_disks",
+        "_in_sets",
         "_labels",
     )
 
@@ -63,6 +67,8 @@ class HexGrid:
         self._r: tuple[int, ...] = tuple(r for _, r in cubes)
         self._disks: dict[tuple[int, int], tuple[int, ...]] = {}
         self._sets: dict[tuple[int, int], frozenset[int]] = {}
+        self._in_disks = self._in_sets = 0
+        """Hexes that those hold, all together."""
         self._labels: dict[int, str] = {}
 
     def _number(self, column: int, row: int) -> int:
@@ -146,7 +152,11 @@ class HexGrid:
                 last = self._r[centre] + min(radius, radius - away) + _half(column)
                 rows = range(max(0, first), min(self.rows - 1, last) + 1)
                 hexes += [row * columns + column for row in rows]
+            if self._in_disks > REMEMBERED:
+                self._disks.clear()
+                self._in_disks = 0
             found = self._disks[key] = tuple(sorted(hexes))
+            self._in_disks += len(found)
         return found
 
     def within(self, centre: int, radius: int) -> frozenset[int]:
@@ -154,7 +164,11 @@ class HexGrid:
         key = (centre, radius)
         found = self._sets.get(key)
         if found is None:
+            if self._in_sets > REMEMBERED:
+                self._sets.clear()
+                self._in_sets = 0
             found = self._sets[key] = frozenset(self.disk(centre, radius))
+            self._in_sets += len(found)
         return found
 
     def line(self, a: int, b: int) -> tuple[int, ...]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args, get_type_hints
 
+import pytest
+
 from game.state.happenings import CHANGES
+from tools import compile_game
 from tools.compile_game import COMPILED, PLAIN, ROOT, modules
 
 GAME = ROOT / "game"
@@ -33,3 +36,17 @@ def test_what_an_event_does_is_declared_for_that_event() -> None:
     for kind, change in CHANGES.items():
         declared = list(get_type_hints(change).values())[1]
         assert kind in (get_args(declared) or (declared,)), kind.__name__
+
+
+def test_the_comparison_tells_games_that_differ(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played = {ROOT: ["one", "two"], tmp_path: ["one", "other"]}
+    monkeypatch.setattr(compile_game, "CHECKED", ("tutorial",))
+    monkeypatch.setattr(compile_game, "_played", lambda where, scenario, games: played[where][:games])
+    assert compile_game.compare(tmp_path, 1) == 0
+    assert compile_game.compare(tmp_path, 2) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "tutorial: 1 of 1 games the same",
+        "tutorial: 1 of 2 games the same",
+    ]

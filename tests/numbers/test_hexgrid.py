@@ -8,7 +8,7 @@ from itertools import pairwise
 import networkx as nx
 import pytest
 
-from game.hexgrid import HexGrid, grid
+from game.hexgrid import REMEMBERED, HexGrid, grid
 
 GRID = grid(11, 8)
 
@@ -69,6 +69,19 @@ def test_a_disk_holds_exactly_the_hexes_within_its_radius_in_order() -> None:
     for centre in (0, 37, GRID.size - 1):
         for radius in range(4):
             assert GRID.disk(centre, radius) == tuple(h for h in range(GRID.size) if GRID.distance(centre, h) <= radius)
+
+
+def test_a_grid_remembers_no_more_surroundings_than_it_may() -> None:
+    """Whatever is asked for in a long game, what is kept is bounded, and the answers stay the same."""
+    board = HexGrid(40, 40)
+    first = board.disk(820, 9), board.within(820, 9)
+    for radius in (3, 6, 9):
+        for h in range(board.size):
+            assert board.within(h, radius) == set(board.disk(h, radius))
+    largest = max(map(len, (*board._disks.values(), *board._sets.values())))
+    for memory in (board._disks, board._sets):
+        assert 0 < sum(map(len, memory.values())) <= REMEMBERED + largest
+    assert (board.disk(820, 9), board.within(820, 9)) == first
 
 
 def test_a_line_is_a_shortest_way_between_its_ends() -> None:

@@ -61,9 +61,9 @@ def hang_on(desk: StaffDesk, row: int, goal: int = -1) -> int:
     """Steps of others that supply reaches now and would not if a headquarters went to a hex, or all who stand with a
     unit went away: who stands in an enemy's zone or on ground of the other bloc holds the way open, and at a
     headquarters the way begins anew. 0 where fewer steps than the unit's own are fed through its hex."""
-    here, state, chart = desk.at(row), desk.state, desk.supply_chart
-    begins_anew = goal >= 0 and (here in chart.road.relayed or here in chart.leg.relayed)
-    if not begins_anew and not zones.known_zone(state, desk.me)[here] and not of_others(desk, here):
+    here, state = desk.at(row), desk.state
+    opens = zones.known_zone(state, desk.me)[here] or of_others(desk, here)
+    if not opens and (goal < 0 or not _begins_anew(desk, here)):
         return 0
     if _through(desk).get(here, 0) < state.units.steps[row]:
         return 0
@@ -80,6 +80,11 @@ def hang_on(desk: StaffDesk, row: int, goal: int = -1) -> int:
         for one in desk.own
         if one not in gone and desk.at(one) not in without and _fed(desk, desk.at(one)) is not None
     )
+
+
+def _begins_anew(desk: StaffDesk, here: int) -> bool:
+    """Whether the way of supply begins anew in a hex, as it does at a headquarters that is far enough from a source."""
+    return here in desk.supply_chart.road.relayed or here in desk.supply_chart.leg.relayed
 
 
 def _through(desk: StaffDesk) -> dict[int, int]:

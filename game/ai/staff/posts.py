@@ -257,11 +257,11 @@ def neck(desk: StaffDesk, row: int) -> int:
         return -1
     if steps[row] < 2:
         return -1
-    mobility, reach = desk.world.roster.mobility[row], desk.reach(row).cost
-    here, field = desk.at(row), desk.field(task.goal, mobility)
-    company = [other for other in desk.own if other != row and _goes_to(desk, other, task.goal)]
+    company = [other for other in _bound_for(desk, task.goal) if other != row]
     if sum(steps[other] for other in company) < max(MUCH, REAR * steps[row]):
         return -1
+    mobility, reach = desk.world.roster.mobility[row], desk.reach(row).cost
+    here, field = desk.at(row), desk.field(task.goal, mobility)
     togo = {other: field[desk.at(other)] for other in company}
     beside = [
         there for there in desk.grid.disk(here, BESIDE) if there in reach and supply_net.on_road(desk.world, there)
@@ -277,9 +277,10 @@ def neck(desk: StaffDesk, row: int) -> int:
     return -1
 
 
-def _goes_to(desk: StaffDesk, row: int, goal: int) -> bool:
-    task = desk.book.tasks.get(row)
-    return desk.is_line(row) and task is not None and task.goal == goal
+def _bound_for(desk: StaffDesk, goal: int) -> list[int]:
+    """Line units whose task leads to a hex."""
+    tasks = desk.book.tasks.items()
+    return [row for row, task in tasks if task.goal == goal and desk.is_line(row) and desk.at(row) >= 0]
 
 
 def _on(desk: StaffDesk, row: int, there: int) -> bool:
