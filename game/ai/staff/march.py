@@ -136,7 +136,7 @@ def keeps(desk: StaffDesk, row: int) -> bool:
     if desk.last_turn and not any(prizes.can_claim(desk.state, other) for other in others):
         return True
     number, steps = desk.world.place_at.get(here, -1), desk.state.units.steps
-    unclaimed = number >= 0 and not desk.state.places.checks[number] and desk.supplied(here) and steps[row] >= 2
+    unclaimed = number >= 0 and not desk.state.places.checks[number] and steps[row] >= 2
     if unclaimed and not any(steps[other] >= 2 for other in others):
         return True
     if not desk.doctrine.garrison or desk.foe_distance(here) > 3:

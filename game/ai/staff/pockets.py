@@ -1,8 +1,7 @@
 """Pockets: the hex of the enemy's supply net on which many of his troops hang, and the troops that stand on it.
 
 The net says where a cut could hurt (:func:`game.ai.staff.objectives.hanging`); the rules of supply say what a unit that
-stood there would cut off in fact. Who holds such a hex stays there: the hungry come to him. What can be stormed is
-stormed: a cut is for positions that are too strong for all who are near.
+stood there would cut off in fact. Who holds such a hex stays there: the hungry come to him.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.notebook import Goal, Post
 from game.ai.staff.objectives import hanging
 from game.ai.staff.worth import imagined
-from game.rules import ground, supply
+from game.rules import supply
 from game.state import State
 
 MUCH = 9
@@ -24,9 +23,6 @@ A_STEP = 4
 
 TURNS = 2
 """Turns within which troops must be there."""
-
-NEAR, A_SHIFT = 8, 15
-"""Hexes within which one's line could storm a position; and the percent by which a column of cover strengthens it."""
 
 FAR = 12
 """Hexes from which nobody is thought of for a cut."""
@@ -72,20 +68,9 @@ def _cuts(desk: StaffDesk, enemy: int) -> Iterator[tuple[int, int]]:
     fed = supply.offered(open_, enemy).leg.cost
     for here in able[:TRIED]:
         then = supply.offered(imagined(open_, [Post(mover, here)]), enemy).leg.cost
-        lost = [at for at in there if at in fed and at not in then]
-        steps_lost = sum(there[at] for at in lost)
-        if steps_lost >= MUCH and any(_is_too_strong(desk, at) for at in lost):
-            yield steps_lost * A_STEP, here
-
-
-def _is_too_strong(desk: StaffDesk, here: int) -> bool:
-    """Whether the known enemies in a hex and beside it, in their works, outweigh all of one's line near it."""
-    dug = max(desk.state.units.dug[row] for row in desk.foes[here])
-    kind = ground.terrain_of(desk.world, here)
-    cover = dug + (kind.shift if kind is not None else 0)
-    against = desk.enemy_strength(here, 1) + desk.enemy_strength(here, 0) * cover * A_SHIFT // 100
-    near = (row for row in desk.own if desk.is_line(row) and desk.grid.distance(desk.at(row), here) <= NEAR)
-    return against >= sum(map(desk.attack, near))
+        lost = sum(value for at, value in there.items() if at in fed and at not in then)
+        if lost >= MUCH:
+            yield lost * A_STEP, here
 
 
 def _without_cuts(desk: StaffDesk) -> State:

@@ -250,12 +250,12 @@ def keeps_open(desk: StaffDesk, row: int) -> bool:
 
 
 def neck(desk: StaffDesk, row: int) -> int:
-    """The hex of its way, or where it stands, that a unit on foot holds for those who have gone ahead: an enemy could
-    come there, and nobody else is near; -1 where there is none."""
+    """The hex of a unit's way, or where it stands, that it holds for those who have gone ahead: much is fed through it
+    alone, an enemy could come there, and nobody else is near; -1 where there is none."""
     task, steps = desk.book.tasks[row], desk.state.units.steps
     if desk.doctrine.posture == "defend" or desk.last_turn or task.kind not in FOLLOWS or not desk.is_line(row):
         return -1
-    if steps[row] < 2 or "mechanised" in desk.traits(row):
+    if steps[row] < 2:
         return -1
     company = [other for other in _bound_for(desk, task.goal) if other != row]
     if sum(steps[other] for other in company) < max(MUCH, REAR * steps[row]):
