@@ -5,6 +5,7 @@ from __future__ import annotations
 from game import engine
 from game.ai.staff import pockets
 from game.ai.staff.desk import StaffDesk
+from game.ai.staff.goals import may_go
 from game.ai.staff.notebook import Task
 from game.ai.staff.thinking import NOTHING, opened_desk
 from game.rules import supply
@@ -23,11 +24,12 @@ def opening() -> StaffDesk:
 
 def test_a_cut_is_worth_the_steps_that_lose_their_supply_by_it() -> None:
     seen = opening()
-    (found,) = pockets.goals(seen)
+    (found,) = pockets.goals(seen, may_go)
     assert (WORLD.grid.label(found.hex), found.kind, found.worth) == ("0603", "cut", 18 * pockets.A_STEP)
+    assert not list(pockets.goals(seen, lambda _, here: here != found.hex and here not in seen.grid.near[found.hex]))
     for here in [here for here in seen.foes if here != AT("0606")]:
         del seen.foes[here]
-    assert not list(pockets.goals(seen))  # six steps are not many
+    assert not list(pockets.goals(seen, may_go))  # six steps are not many
 
 
 def test_a_cut_is_made_and_kept_while_it_cuts() -> None:

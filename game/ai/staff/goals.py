@@ -46,7 +46,7 @@ def goals(desk: StaffDesk) -> tuple[Goal, ...]:
         *_relief(desk),
         *_gates(desk),
         *_roads(desk),
-        *pockets.goals(desk),
+        *pockets.goals(desk, may_go),
         *holds,
     ):
         known = best.get(goal.hex)

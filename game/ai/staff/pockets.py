@@ -6,7 +6,7 @@ stood there would cut off in fact. Who holds such a hex stays there: the hungry 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.notebook import Goal, Post
@@ -31,13 +31,13 @@ TRIED = 4
 """Hexes that are tried, the most promising first."""
 
 
-def goals(desk: StaffDesk) -> Iterator[Goal]:
-    """One hex for each enemy faction whose supply is worth cutting, if there is one."""
+def goals(desk: StaffDesk, may_go: Callable[[StaffDesk, int], bool]) -> Iterator[Goal]:
+    """One hex for each enemy faction whose supply is worth cutting, if there is one where the staff may go."""
     if desk.doctrine.posture == "defend" or desk.last_turn:
         return
     for enemy in range(len(desk.world.factions)):
         if desk.world.at_war(desk.me, enemy):
-            worth, here = max(_cuts(desk, enemy), key=lambda one: one[0], default=(0, -1))
+            worth, here = max(_cuts(desk, enemy, may_go), key=lambda one: one[0], default=(0, -1))
             if worth:
                 need = max(30, desk.danger.get(here, 0) * 2 // 3)
                 yield Goal(here, "cut", worth, need, f"the enemy's supply at {desk.name(here)}")
@@ -52,15 +52,16 @@ def is_bound(desk: StaffDesk, row: int, target: int) -> bool:
     return task.goal == desk.at(row) or desk.grid.distance(task.goal, target) > 1
 
 
-def _cuts(desk: StaffDesk, enemy: int) -> Iterator[tuple[int, int]]:
-    """What cuts of an enemy's supply are worth in tenths, each with its hex, the most promising first."""
+def _cuts(desk: StaffDesk, enemy: int, may_go: Callable[[StaffDesk, int], bool]) -> Iterator[tuple[int, int]]:
+    """What cuts of an enemy's supply are worth in tenths, incidents taken off, each with its hex, the most promising
+    first."""
     steps, roster = desk.state.units.steps, desk.world.roster
     there = {at: sum(steps[row] for row in rows if roster.faction[row] == enemy) for at, rows in desk.foes.items()}
     if sum(there.values()) < MUCH:
         return
     open_ = _without_cuts(desk)
     hung = hanging(open_, enemy, there)
-    able = [here for here in hung if here not in desk.foes and _within_reach(desk, here)]
+    able = [here for here in hung if here not in desk.foes and may_go(desk, here) and _within_reach(desk, here)]
     able.sort(key=lambda here: (not desk.stack(here), -hung[here], _nearest(desk, here), here))
     if not able:
         return
@@ -69,8 +70,9 @@ def _cuts(desk: StaffDesk, enemy: int) -> Iterator[tuple[int, int]]:
     for here in able[:TRIED]:
         then = supply.offered(imagined(open_, [Post(mover, here)]), enemy).leg.cost
         lost = sum(value for at, value in there.items() if at in fed and at not in then)
-        if lost >= MUCH:
-            yield lost * A_STEP, here
+        worth = lost * A_STEP - desk.incident_price(desk.base_risk(here))
+        if lost >= MUCH and worth > 0:
+            yield worth, here
 
 
 def _without_cuts(desk: StaffDesk) -> State:
