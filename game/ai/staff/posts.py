@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from game.ai.staff import feeding, ways
 from game.ai.staff.desk import STATIC, VEHICLES, StaffDesk
+from game.ai.staff.goals import may_go
 from game.ai.staff.notebook import Post, Task
 from game.ai.staff.objectives import fed_worth, hanging
 from game.ai.staff.worth import imagined
@@ -268,6 +269,8 @@ def neck(desk: StaffDesk, row: int) -> int:
     ]
     for there in dict.fromkeys((here, *beside, *ways.way(desk.lists(mobility), field, here, AHEAD))):
         if there != here and (there not in reach or stacking.room_for(desk.state, row, there) is not None):
+            continue
+        if desk.rivals and (desk.base_risk(there) or not may_go(desk, there)):
             continue
         ahead = sum(steps[other] for other in company if 0 <= togo[other] < field[there])
         if ahead < max(MUCH, REAR * steps[row]) or desk.grid.distance(there, task.goal) <= AT_HAND:
