@@ -145,7 +145,7 @@ def test_effort_is_counted_and_no_effort_is_the_staff_s_own_plan(siege: World) -
 
 
 def test_a_plan_that_comes_to_orders_of_one_before_it_takes_no_effort(siege: World) -> None:
-    view = engine.view(opened(siege, 3), 0)
+    view = engine.view(opened(siege, 7), 0)
     found = deliberate(view, Memory(), FREE, Effort(8, 1))
     belief = believe(view, 0)
     orders = [tuple(one.order for one in carry_out(considered.plan, belief).orders) for considered in found.considered]
@@ -167,7 +167,7 @@ def test_a_plan_within_the_regret_may_be_taken_and_no_other() -> None:
 
 
 def test_later_races_vary_the_whole_plan_as_well_as_its_formations(siege: World) -> None:
-    view = engine.view(opened(siege, 7), 0)
+    view = engine.view(opened(siege, 5), 0)
     own = think(view)
     few, many = (deliberate(view, Memory(), FREE, Effort(evaluations, 1)) for evaluations in (3, 13))
     whole = {one.words for one in of_the_whole(own) if think(view, genes=one.genes).tasks != own.tasks}
