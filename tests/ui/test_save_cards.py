@@ -12,6 +12,7 @@ from game.session import Session
 from game.ui.library import Library
 from game.ui.scenes.loading import newest_front
 from game.ui.scenes.menu import Menu
+from game.ui.scenes.save_card import SaveCards
 from game.ui.scenes.saves import Saves
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import small_world
@@ -38,16 +39,20 @@ def settled(screens: Screens) -> Saves:
     return saves
 
 
-def test_the_chosen_save_shows_its_front_and_whose_turn_it_is(folders: tuple[Path, Path]) -> None:
+def test_the_chosen_save_shows_its_front_and_whose_turn_it_is(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = Session(small_world(), 3)
     records.save_game(session, folders[0] / "one.dez")
     screens = Screens(lambda desk: Saves(desk, folders=folders))
-    before = screens.picture()
     saves = settled(screens)
     assert saves.found is not None
     front = saves.cards.front(saves.found)
     assert front is not None and front.look == session.world.factions[session.state.faction].look
-    assert screens.picture() != before
+    shown = screens.picture()
+    monkeypatch.setattr(saves.cards, "_fronts", {})
+    monkeypatch.setattr(SaveCards, "ask", lambda *_: None)
+    assert screens.picture() != shown
     assert saves._card.height and saves._card.collidelist([one.rect for one in saves.form.widgets]) < 0
 
 
@@ -66,15 +71,19 @@ def test_the_first_choice_is_a_game_that_can_be_loaded_and_a_damaged_one_has_a_s
     assert screens.picture() != whole
 
 
-def test_the_game_that_is_to_be_kept_shows_its_front_until_a_saved_one_is_chosen(folders: tuple[Path, Path]) -> None:
+def test_the_game_that_is_to_be_kept_shows_its_front_until_a_saved_one_is_chosen(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = Session(small_world(), 3)
     records.save_game(session, folders[0] / "one.dez")
     screens = Screens(lambda desk: Saves(desk, session, folders=folders))
-    before = screens.picture()
     saves = settled(screens)
     assert saves.found is None and saves.cards._own is not None
     assert saves.cards._own.look == session.world.factions[session.state.faction].look
-    assert screens.picture() != before
+    shown = screens.picture()
+    monkeypatch.setattr(saves.cards, "_own", None)
+    monkeypatch.setattr(SaveCards, "ask_own", lambda *_: None)
+    assert screens.picture() != shown
     assert saves._card.height and saves._card.collidelist([one.rect for one in saves.form.widgets]) < 0
 
 
