@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pygame
 import pytest
 
 from game.scenario.shipped import scenario_folder, shipped_scenarios
-from game.ui.kit.fonts import Fonts
 from game.ui.library import FRONT_WIDE, Library, ShelfEntry, front_picture
 from game.ui.scenes.cards import CARD_TALL, CARD_WIDE, Shelf
 from game.ui.window import make_desk
+from tests.ui.written import words_written
 from tests.worlds import world_of
 
 
@@ -19,13 +17,7 @@ def test_no_word_on_the_card_of_a_shipped_scenario_is_cut(
     window: pygame.Surface, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the least width of a card."""
-    written, text = set[str](), Fonts.text
-
-    def noted(fonts: Fonts, words: str, *more: Any) -> pygame.Surface:
-        written.add(words)
-        return text(fonts, words, *more)
-
-    monkeypatch.setattr(Fonts, "text", noted)
+    written = words_written(monkeypatch)
     desk = make_desk((1280, 720))
     entries = [ShelfEntry(name, scenario_folder(name), True, world_of(name)) for name in shipped_scenarios()]
     shelf = Shelf(desk, pygame.Rect(0, 0, CARD_WIDE, CARD_TALL * len(entries) * 2), entries, 0, lambda number: None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 import pygame
 import pytest
@@ -13,7 +12,7 @@ from game import orders as od
 from game.rules import ladder
 from game.scenario.world import World
 from game.session import Session
-from game.ui.kit.fonts import NARROW, Fonts
+from game.ui.kit.fonts import NARROW
 from game.ui.kit.icons import ICONS, icon
 from game.ui.kit.still import StillShown
 from game.ui.kit.theme import Colour
@@ -46,6 +45,7 @@ from game.ui.targets import why_not
 from game.ui.window import make_desk
 from tests.situation import unit
 from tests.ui.table_hands import Hands, small_world
+from tests.ui.written import words_written
 from tests.worlds import world_of
 
 SOLO = {0: "human", 1: "hold", 2: "hold"}
@@ -124,7 +124,7 @@ def test_no_name_and_no_price_on_the_bar_is_cut(
     window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], scale: int
 ) -> None:
     """Every unit of the campaign, at every size of text: nothing on the bar ends in dots."""
-    world, written = _campaign(), _noted(monkeypatch)
+    world, written = _campaign(), words_written(monkeypatch)
     desk, state = make_desk(size, settings=Settings(scale=scale)), Session(world, 1).state
     room, portraits = lay_out(desk).orders.size, Portraits(desk)
     monkeypatch.setattr(order_bar, "why_not", lambda *ignored: "")
@@ -217,7 +217,7 @@ def test_what_is_selected_next_is_read_from_its_first_line(hands: Hands) -> None
 def test_several_units_in_hand_are_counted_on_the_bar(
     window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, hands: Hands
 ) -> None:
-    written = _noted(monkeypatch)
+    written = words_written(monkeypatch)
     hands.table.select(whole_stack(hands.table.view.state, 0, hands.hex("0303")))
     hands.frames(1)
     assert "2 units" in written and "5 steps" in written
@@ -227,30 +227,18 @@ def test_while_others_play_the_bar_offers_no_orders(
     window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, hands: Hands
 ) -> None:
     assert hands.table.pages.orders(hands.table).spots
-    written = _noted(monkeypatch)
+    written = words_written(monkeypatch)
     hands.table.give(od.EndTurn())
     hands.frames(1)
     assert not hands.table.playing and not hands.table.pages.orders(hands.table).spots
     assert "move the map meanwhile" in written and "Nothing selected" not in written
 
 
-def _noted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """All words that are written from now on."""
-    written, text = set[str](), Fonts.text
-
-    def noted(fonts: Fonts, words: str, *more: Any) -> pygame.Surface:
-        written.add(words)
-        return text(fonts, words, *more)
-
-    monkeypatch.setattr(Fonts, "text", noted)
-    return written
-
-
 def test_no_unit_of_the_campaign_has_a_cut_word_on_its_card(
     window: pygame.Surface, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Name, kind and formation, at the least width of the column."""
-    world, written = _campaign(), _noted(monkeypatch)
+    world, written = _campaign(), words_written(monkeypatch)
     desk, state = make_desk((1280, 720)), Session(world, 1).state
     portraits = Portraits(desk)
     for row in [row for row, here in enumerate(state.units.hex) if here >= 0]:

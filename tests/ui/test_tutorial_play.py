@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pygame
 import pytest
@@ -14,7 +13,6 @@ from game import orders as od
 from game import records
 from game.rules import victory
 from game.ui import app
-from game.ui.kit.fonts import Fonts
 from game.ui.library import Library
 from game.ui.panels.acts import (
     ChangeSupport,
@@ -35,6 +33,7 @@ from game.ui.table.dialogs import Checklist
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk
 from tests.ui.screen_hands import Screens
+from tests.ui.written import words_written
 from tests.worlds import world_of
 
 SHIFT = pygame.KMOD_SHIFT
@@ -347,13 +346,7 @@ def test_the_words_of_the_card_have_no_marks_of_writing_in_them(
     window: pygame.Surface, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Keys and what is strong stand out, and no asterisk or tick is left."""
-    written, text = set[str](), Fonts.text
-
-    def noted(fonts: Fonts, words: str, *more: Any) -> pygame.Surface:
-        written.add(words)
-        return text(fonts, words, *more)
-
-    monkeypatch.setattr(Fonts, "text", noted)
+    written = words_written(monkeypatch)
     coach = world_of("tutorial").coach
     assert coach is not None
     for words in (coach.farewell or "", *(step.text for step in coach.steps)):

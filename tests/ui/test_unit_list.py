@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
 import pygame
 import pytest
@@ -17,7 +16,6 @@ from game.scenario.calendar import Calendar
 from game.scenario.world import World
 from game.session import Session
 from game.state.codes import Status
-from game.ui.kit.fonts import Fonts
 from game.ui.ladder_moves import move_lines
 from game.ui.order_of_battle import FILTERS, tree_rows
 from game.ui.panels.portraits import Portraits
@@ -32,6 +30,7 @@ from game.words import tenths
 from tests.situation import situation, unit
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import Hands
+from tests.ui.written import words_written
 from tests.worlds import world_of
 
 SAA = 0
@@ -163,7 +162,7 @@ def test_the_page_on_the_blocs_has_every_rung_where_there_is_a_ladder(
     window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, scenario: str
 ) -> None:
     state = engine.view(engine.start(world_of(scenario), 3), SAA).state
-    desk, written = make_desk((1280, 720)), _noted(monkeypatch)
+    desk, written = make_desk((1280, 720)), words_written(monkeypatch)
     ladder_sheet(desk, state, (), 560)
     politics_sheet(desk, state, SAA, 560)
     words = " ".join(written)
@@ -171,18 +170,6 @@ def test_the_page_on_the_blocs_has_every_rung_where_there_is_a_ladder(
     assert all((rung.name in words) == ladder.two_blocs(state.world) for rung in rungs)
     assert all(one.adjective in written for one in state.world.factions) and "at war" in written
     assert ("Call the hotline" in written) == ladder.two_blocs(state.world)
-
-
-def _noted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """All words that are written from now on."""
-    written, text = set[str](), Fonts.text
-
-    def noted(fonts: Fonts, words: str, *more: Any) -> pygame.Surface:
-        written.add(words)
-        return text(fonts, words, *more)
-
-    monkeypatch.setattr(Fonts, "text", noted)
-    return written
 
 
 @pytest.mark.parametrize("scenario", ["race_for_deir_ezzor", "collision", "tutorial"])
@@ -195,7 +182,7 @@ def test_the_aims_are_drawn_with_every_term_of_the_score_and_every_option(
         set[str](),
     )
     for width in (560, 1100):
-        written = _noted(monkeypatch)
+        written = words_written(monkeypatch)
         aims_sheet(desk, state, SAA, width)
     words = " ".join(written)
     score = victory.score(state, SAA)
@@ -211,7 +198,7 @@ def test_calendar_and_staff_log_are_drawn_with_every_word_whole(
     window: pygame.Surface, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
     """Names of units and places, orders and reasons; a counter before each unit."""
-    state, desk, written = view().state, make_desk((1280, 720)), _noted(monkeypatch)
+    state, desk, written = view().state, make_desk((1280, 720)), words_written(monkeypatch)
     calendar_sheet(desk, Portraits(desk), state, SAA, {}, width)
     words = " ".join(sorted(written))
     roster = state.world.roster

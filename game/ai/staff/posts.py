@@ -47,7 +47,7 @@ BESIDE = 2
 """Hexes from a unit within which it turns aside to a road for that."""
 
 REAR = 3
-"""Times its own steps that must be fed through a hex before a unit stays there for those ahead."""
+"""Times its own steps that must be ahead on its axis before a unit stays behind for them."""
 
 FOLLOWS = frozenset({"prize", "town", "reserve"})
 """Kinds of tasks on which a unit may stay behind for that."""
@@ -251,8 +251,8 @@ def keeps_open(desk: StaffDesk, row: int) -> bool:
 
 
 def neck(desk: StaffDesk, row: int) -> int:
-    """The hex of a unit's way, or where it stands, that it holds for those who have gone ahead: much is fed through it
-    alone, an enemy could come there, and nobody else is near; -1 where there is none."""
+    """The hex of a unit's way, or where it stands, that it holds for those who have gone ahead: they are many, an
+    enemy could come there, and nobody else holds it; -1 where there is none."""
     task, steps = desk.book.tasks[row], desk.state.units.steps
     if desk.doctrine.posture == "defend" or desk.last_turn or task.kind not in FOLLOWS or not desk.is_line(row):
         return -1
