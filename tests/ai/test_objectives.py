@@ -6,7 +6,7 @@ from random import Random
 
 import networkx
 
-from game.ai.staff.objectives import SOURCE, Stretch, _last_before
+from game.ai.staff.objectives import SOURCE, Stretch, _joined, _last_before
 
 
 def test_the_last_point_before_is_the_immediate_dominator() -> None:
@@ -18,4 +18,4 @@ def test_the_last_point_before_is_the_immediate_dominator() -> None:
         net = networkx.DiGraph([(SOURCE, start) for start in starts])
         net.add_edges_from(way for road in roads for way in (road, road[::-1]))
         expected = {here: above for here, above in networkx.immediate_dominators(net, SOURCE).items() if here != SOURCE}
-        assert _last_before(starts, [Stretch(road, ()) for road in roads]) == expected, seed
+        assert _last_before(_joined(starts, [Stretch(road, ()) for road in roads])) == expected, seed

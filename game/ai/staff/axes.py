@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.ai.staff import delaying
+from game.ai.staff import delaying, pockets
 from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.followers import follow
 from game.ai.staff.goals import goal_at, may_go
@@ -44,6 +44,9 @@ CALLED = 14
 URGENT = frozenset({"road", "relief"})
 """Kinds of goals that call a group away from its axis."""
 
+ONE_BY_ONE = frozenset({"claim", "pair"})
+"""Kinds of goals that take single units, and no formation."""
+
 PREYING = frozenset({"raider", "cell"})
 """Units that the raids use, and nobody else."""
 
@@ -59,8 +62,9 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
     own_way = [row for row in line if genes.target(desk.formation(row)) is None]
     tasks = delaying.tasks(desk, own_way, goals)
     tasks.update(claims(desk, [row for row in own_way if row not in tasks], goals))
+    tasks.update(pockets.closers(desk, [row for row in own_way if row not in tasks], goals))
     groups = groups_of(desk, [row for row in line if row not in tasks])
-    goals = tuple(_in_supply(desk, goal) for goal in goals if goal.kind != "claim")
+    goals = tuple(_in_supply(desk, goal) for goal in goals if goal.kind not in ONE_BY_ONE)
     pulls = Pulls(desk, groups, goals)
     why_turned = {number: _kept_on_axis(desk, number, groups, goals, pulls) for number in range(len(groups))}
     filled = _manned(desk, goals) if desk.doctrine.posture == "defend" else {}

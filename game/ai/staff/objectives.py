@@ -84,12 +84,12 @@ def hanging(state: State, faction: int, worth: Mapping[int, int]) -> dict[int, i
 
     Worth off the roads counts at the nearest hex of a road beside it.
     """
-    roads, above = _open_net(state, faction)
+    net = open_net(state, faction)
     found: dict[int, int] = {}
-    for here, value in _on_roads(state.world, roads, worth).items():
-        while here in above:
+    for here, value in on_roads(state.world, net, worth).items():
+        while here in net.above:
             found[here] = found.get(here, 0) + value
-            here = above[here]
+            here = net.above[here]
     return found
 
 
@@ -97,37 +97,42 @@ NETS = 12
 """Nets of open roads that are remembered."""
 
 
-def _open_net(state: State, faction: int) -> tuple[frozenset[int], dict[int, int]]:
-    """The hexes of a faction's open roads, and for each the last point before it (:func:`_last_before`)."""
+class Net(NamedTuple):
+    """A faction's open roads: for each hex, SOURCE included, those that it is joined to, and the last point before it
+    (:func:`_last_before`)."""
+
+    joined: Mapping[int, Sequence[int]]
+    above: Mapping[int, int]
+
+
+def open_net(state: State, faction: int) -> Net:
+    """The net of a faction's open roads, from its open sources on."""
     world, shut, open_sides = state.world, supply_net.closed(state, faction), ground.open_crossings(state)
     starts = tuple(gate.source.hex for gate in supply_net.gates(state, faction) if not gate.why)
 
-    def make() -> tuple[frozenset[int], dict[int, int]]:
+    def make() -> Net:
         usable = [
             one for one in objectives(world).stretches
             if all(side in open_sides for side in one.crossings) and not any(shut[here] for here in one.hexes)
         ]  # fmt: skip
-        return frozenset(here for one in usable for here in one.hexes), _last_before(starts, usable)
+        joined = _joined(starts, usable)
+        return Net(joined, _last_before(joined))
 
-    memory: Recent[tuple[frozenset[int], dict[int, int]]] = world.kept("open nets", lambda: Recent(NETS))
+    memory: Recent[Net] = world.kept("open nets", lambda: Recent(NETS))
     return memory.found((bytes(shut), ground.patch(state), starts), make)
 
 
-def _on_roads(world: World, roads: frozenset[int], worth: Mapping[int, int]) -> dict[int, int]:
+def on_roads(world: World, net: Net, worth: Mapping[int, int]) -> dict[int, int]:
+    """Worth by hex as it counts on a net: off the roads at the nearest hex of one beside it."""
     found: dict[int, int] = {}
     for here, value in sorted(worth.items()):
-        near = next((there for there in (here, *world.grid.near[here]) if there in roads), -1)
+        near = next((there for there in (here, *world.grid.near[here]) if there in net.joined), -1)
         if near >= 0:
             found[near] = found.get(near, 0) + value
     return found
 
 
-def _last_before(starts: Sequence[int], stretches: Sequence[Stretch]) -> dict[int, int]:
-    """Hex of the net -> the last point, SOURCE or a hex, that every way from a start to it goes through before it.
-
-    Roads lead both ways, so a walk in depth finds it: what was entered from a hex and reaches nothing that was there
-    before that hex hangs on it; all else hangs where that hex itself does.
-    """
+def _joined(starts: Sequence[int], stretches: Sequence[Stretch]) -> dict[int, list[int]]:
     joined: dict[int, list[int]] = {SOURCE: list(starts)}
     for here in starts:
         joined.setdefault(here, []).append(SOURCE)
@@ -135,6 +140,15 @@ def _last_before(starts: Sequence[int], stretches: Sequence[Stretch]) -> dict[in
         for here, there in pairwise(one.hexes):
             joined.setdefault(here, []).append(there)
             joined.setdefault(there, []).append(here)
+    return joined
+
+
+def _last_before(joined: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """Hex of the net -> the last point, SOURCE or a hex, that every way from a start to it goes through before it.
+
+    Roads lead both ways, so a walk in depth finds it: what was entered from a hex and reaches nothing that was there
+    before that hex hangs on it; all else hangs where that hex itself does.
+    """
     order, came, first, walk = [SOURCE], {SOURCE: SOURCE}, {SOURCE: 0}, [(SOURCE, iter(joined[SOURCE]))]
     lowest = {SOURCE: 0}
     while walk:
