@@ -143,7 +143,7 @@ def test_9_9_a_strike_on_a_bridge_is_never_surer_than_sure(first: int, more: int
 def test_11_2_over_the_line_counts_as_far_as_the_rule_says(reach: int, counted: bool) -> None:
     line = {"sides": [f"{column:02d}03/N" for column in range(1, 10)], "zones": {"sdf": "0101", "saa": "0106"}}
     slanted = [f"{column:02d}02/{way}" for column in range(1, 10, 2) for way in ("SE", "SW")]
-    line["sides"] = [*line["sides"], slanted[0], *slanted[2:]]  # type: ignore[index]
+    line["sides"] = [*line["sides"], slanted[0], *slanted[2:]]
     cast = [unit("a", "saa", "0305"), unit("dmc", "sdf", "0601"), unit("foe", "isis", "0906")]
     rules = {"deconfliction": {"over_line_range": reach, "over_line": 40, "adjacent": 0, "two_hexes": 0}}
     state = play(situation(FIELD, factions=("saa", "sdf", "isis"), units=cast, rules=rules, line=line))
