@@ -104,11 +104,7 @@ def _require_own(product: Product) -> None:
     own = heading(product.source)
     for name, text in product.files.items():
         path = product.folder / name
-        if (
-            path.exists()
-            and not _is_same(path, text)
-            and own not in path.read_bytes()[:1000].decode("utf-8", "replace")
-        ):
+        if path.exists() and not _is_same(path, text) and own not in _beginning(path):
             what = f"{path} is there already, and was not made from {product.source}."
             raise UsageFault(what, "choose another folder with --out, or give --force to lose it.")
 
@@ -154,6 +150,14 @@ def _laid_out(options: Options, hex_metres: int) -> dict[str, Any]:
         "near": (round(west, 5), round(north, 5)),
         "origin": None,
     }
+
+
+def _beginning(path: Path) -> str:
+    """The first words of a file, "" of a folder, a pipe or a device."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return file.read(1000).decode("utf-8", "replace")
 
 
 def _is_same(path: Path, text: str) -> bool:
