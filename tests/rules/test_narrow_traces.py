@@ -69,7 +69,7 @@ def test_13_3_a_column_that_has_unloaded_has_no_movement_left() -> None:
     assert [one.mp for one in events if isinstance(one, ev.UnitSpent)] == [0] and after.units.mp[row] == 0
 
 
-def test_7_2_who_begins_a_bridge_does_nothing_else_this_turn() -> None:
+def test_who_begins_a_bridge_does_nothing_else_this_turn() -> None:
     cast = [unit("pioneers", "saa", "0202", "engineer"), unit("foe", "isis", "0902")]
     world = situation(FIELD, units=cast, rivers=[["0202/NE", "0202/SE"]])
     state = play(world, points=9)
@@ -109,7 +109,7 @@ def at_of(drawing: str, label: str) -> int:
     return at(situation(drawing, units=[unit("a", "saa", "0101")]), label)
 
 
-def test_4_8_raiders_are_offered_other_hexes_than_their_own() -> None:
+def test_4_7_raiders_are_offered_other_hexes_than_their_own() -> None:
     state = play(situation(FIELD, units=[unit("r", "saa", "0303", traits=["raider"]), unit("foe", "isis", "0906")]))
     goals = [one.target for one in options.candidates(state) if isinstance(one, od.Infiltrate)]
     assert goals and at(state, "0303") not in goals
@@ -140,7 +140,7 @@ def test_9_9_a_strike_on_a_bridge_is_never_surer_than_sure(first: int, more: int
 
 
 @pytest.mark.parametrize(("reach", "counted"), [(2, False), (3, True), (4, True)])
-def test_11_2_over_the_line_counts_as_far_as_the_rule_says(reach: int, counted: bool) -> None:
+def test_11_1_over_the_line_counts_as_far_as_the_rule_says(reach: int, counted: bool) -> None:
     line = {"sides": [f"{column:02d}03/N" for column in range(1, 10)], "zones": {"sdf": "0101", "saa": "0106"}}
     slanted = [f"{column:02d}02/{way}" for column in range(1, 10, 2) for way in ("SE", "SW")]
     line["sides"] = [*line["sides"], slanted[0], *slanted[2:]]
@@ -167,7 +167,7 @@ def test_11_2_over_the_line_counts_as_far_as_the_rule_says(reach: int, counted: 
         (0, 0, "cut off;", Supplied.CUT),
     ],
 )
-def test_8_4_what_a_unit_lives_on_that_no_road_feeds(lying: int, dry: int, words: str, state: Supplied) -> None:
+def test_what_a_unit_lives_on_that_no_road_feeds(lying: int, dry: int, words: str, state: Supplied) -> None:
     world = situation(LANE, units=[unit("a", "saa", "0301"), unit("foe", "isis", "0501")])
     moment = with_units(play(world), dry=(dry, 0), cut=(0, 0))
     if lying:
