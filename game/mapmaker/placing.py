@@ -76,7 +76,11 @@ def banks_wanted(lattice: Lattice, placed: list[PlacedName], recipe: Recipe) -> 
 
 def bank_problems(lattice: Lattice, placed: list[PlacedName], left: list[bool], recipe: Recipe) -> list[Unsettled]:
     """Places whose hex lies on the other bank, each with the nearest hex of its own bank."""
-    out = []
+    out: list[Unsettled] = []
+    banked = [p for p in placed if p.place.bank in (recipe.left_bank, recipe.right_bank)]
+    if len(banked) > 1 and all(left[p.hex] != (p.place.bank == recipe.left_bank) for p in banked):
+        names = f"{recipe.right_bank} and {recipe.left_bank}"
+        return [Unsettled(f"every place lies on the other bank: name the banks the other way round, {names}")]
     for p in placed:
         bank = p.place.bank
         if bank in (recipe.left_bank, recipe.right_bank) and left[p.hex] != (bank == recipe.left_bank):

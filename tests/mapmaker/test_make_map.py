@@ -139,6 +139,16 @@ exceptions:
     assert [c["why"] for c in written.map["corrections"]] == ["a meadow", "a peak the data lacks", "moved for the test"]
 
 
+def test_banks_named_the_wrong_way_round_are_told_once(country: Path) -> None:
+    """A correction for each place would move them all over the river."""
+    recipe = SETTLED.replace("banks: {left: north, right: south}", "banks: {left: south, right: north}")
+    (country / "recipe.yaml").write_text(recipe, encoding="utf-8")
+    told = [
+        line for line in make(Options(recipe=country / "recipe.yaml")).report() if " bank" in line and "settle" in line
+    ]
+    assert len(told) == 1 and "the other way round, north and south" in told[0], told
+
+
 def test_a_bank_correction_without_effect_is_reported(country: Path) -> None:
     extra = 'corrections: [{what: bank, hex: 0202, to: south, why: "far from the river"}]'
     (country / "recipe.yaml").write_text(SETTLED + extra, encoding="utf-8")
