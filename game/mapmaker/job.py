@@ -16,7 +16,7 @@ from .lattice import METRES_PER_DEGREE, SQRT3
 from .making import MadeMap, make_map
 from .proving import checked, rules_for
 from .recipe import Recipe, read_recipe
-from .recipe_file import MOST_HEXES_ACROSS
+from .recipe_file import MOST_HEXES_ACROSS, MOST_METRES
 from .sources import Geography, SourceWords, point, read_geography
 from .writing import heading, scenario_files, write_files
 
@@ -120,11 +120,15 @@ def _plan(base: Recipe | None, options: Options) -> Recipe:
         if len(names) != 2:
             raise UsageFault(f"--banks {options.banks}: not two names.", "--banks LEFT,RIGHT, such as east,west.")
         changes["left_bank"], changes["right_bank"] = (name.strip() for name in names)
+        if changes["left_bank"] == changes["right_bank"]:
+            raise UsageFault(f"--banks {options.banks}: one name for both.", "--banks LEFT,RIGHT, such as east,west.")
     if options.search:
         changes["origin"] = None
     recipe = replace(base, **changes) if base else Recipe(**changes)
     if not (recipe.hex_metres >= 50 and min(recipe.columns, recipe.rows) >= 2):
         raise UsageFault("hexes of less than 50 m, or fewer than two columns or rows.")
+    if recipe.hex_metres > MOST_METRES:
+        raise UsageFault(f"hexes of {recipe.hex_metres} m are too large.", f"{MOST_METRES} m at most.")
     if max(recipe.columns, recipe.rows) > MOST_HEXES_ACROSS:
         size = f"{recipe.columns} x {recipe.rows}"
         raise UsageFault(f"{size} hexes are too many.", f"larger hexes; {MOST_HEXES_ACROSS} across at most.")

@@ -165,6 +165,17 @@ def test_the_processes_of_a_batch_end_with_the_one_that_hands_out_the_games(
         batch.wait()
 
 
+@posix
+def test_a_working_folder_that_is_gone_is_called_so(tmp_path: Path) -> None:
+    place = tmp_path / "gone"
+    place.mkdir()
+    done = subprocess.run(
+        [*GAME, "new-scenario", "my_war"], env=settings(), cwd=place, capture_output=True, text=True,
+        preexec_fn=place.rmdir,
+    )  # fmt: skip
+    assert done.returncode == 4 and "the working folder is gone" in done.stderr and "fix: " in done.stderr
+
+
 # --- names ----------------------------------------------------------------------------------------------------------
 
 
