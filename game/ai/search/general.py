@@ -124,7 +124,7 @@ def _worth(one: Considered) -> str:
 
 
 def _short(one: Considered, guesses: int) -> str:
-    """What a plan that was turned down was worth, and where that is more than the staff's own, why it was not enough."""
+    """What a plan that was turned down was worth; where that is more than the staff's own, why it was not enough."""
     tried = len(one.leads)
     if tried < guesses:
         return f"{_worth(one)} on {tried} of {guesses} guesses, not tried further"
