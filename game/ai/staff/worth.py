@@ -34,19 +34,17 @@ HUNGRY = 6
 
 def imagined(state: State, posts: list[Post]) -> State:
     """The same moment with units already where an attack wants them."""
+    if all(state.units.hex[post.row] == post.hex for post in posts):
+        return state
     return state.kept(("imagined", *posts), lambda: _imagined(state, posts))
 
 
 def _imagined(state: State, posts: list[Post]) -> State:
     hexes, spent = list(state.units.hex), list(state.units.spent)
-    moved = False
     for post in posts:
         if hexes[post.row] != post.hex:
             hexes[post.row] = post.hex
             spent[post.row] |= Spent.MOVED
-            moved = True
-    if not moved:
-        return state
     kept = same_foes(state)
     kept["pictures"] = {state.faction: state.picture(state.faction)}
     stacks = dict(state.stacks)
