@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -149,10 +150,9 @@ class Outward(Sequence[int]):
         self._best = [limit + 1] * len(adjacent)
         for here in marked(blocked) if blocked is not None else ():
             self._best[here] = -1
-        self._buckets: list[list[int]] = [[] for _ in range(limit + 1)]
         for source in sources:
             self._best[source] = 0
-            self._buckets[0].append(source)
+        self._buckets: defaultdict[int, list[int]] = defaultdict(list, {0: list(sources)})
         self.worked_out = -1
         """Costs up to this one are known."""
 
@@ -193,6 +193,8 @@ class Outward(Sequence[int]):
         cost = self.worked_out
         while cost < limit and (asked < 0 or best[asked] > cost):
             cost += 1
+            if cost not in buckets:  # most are empty
+                continue
             for here in buckets[cost]:
                 if best[here] == cost:
                     for there, step in adjacent[here]:
@@ -200,10 +202,8 @@ class Outward(Sequence[int]):
                         if total < best[there]:
                             best[there] = total
                             buckets[total].append(there)
-            buckets[cost] = []
+            del buckets[cost]
         self.worked_out = cost
-        if cost == limit:
-            self._buckets = []
 
 
 def distances(adjacent: Adjacency, sources: Sequence[int], limit: int, blocked: bytearray) -> list[int]:
