@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-Adjacency = Sequence[Sequence[tuple[int, int]]]
+Adjacency = list[tuple[tuple[int, int], ...]]
 """For each hex the pairs (neighbour, cost to enter it), cheapest first; one that cannot be entered is absent."""
 
 BARRED = 1 << 20
@@ -88,12 +88,12 @@ def reach(field: Field, start: int, budget: int) -> Reach:
             steps = adjacent[here]
             if not steps or steps[0][1] > left:
                 continue
-            if zone[here]:
+            inside = zone[here]
+            if inside:
                 held.append(here)
-                steps = [(there, step) for there, step in steps if not zone[there]]
             for there, step in steps:
                 total = cost + step
-                if total < best[there]:
+                if total < best[there] and not (inside and zone[there]):
                     total += toll[there]
                     if total < best[there]:
                         best[there] = total
@@ -131,7 +131,7 @@ class Outward(Sequence[int]):
 
     It is worked out from the sources outwards, no further than somebody has asked so far.
 
-    >>> line = [[(1, 2)], [(0, 2), (2, 3)], [(1, 3)]]
+    >>> line = [((1, 2),), ((0, 2), (2, 3)), ((1, 3),)]
     >>> away = Outward(line, (0,), 9)
     >>> away[1], away.worked_out, away[2], list(away)
     (2, 2, 5, [0, 2, 5])

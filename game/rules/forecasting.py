@@ -56,8 +56,8 @@ class Unaided(NamedTuple):
 
 
 class _Notes:
-    """What has been worked out of one attack at one moment. They hold no moment, so that it can keep them: a moment that
-    is kept by its own answers would stay until the garbage collector finds it."""
+    """What has been worked out of one attack at one moment. They do not hold the moment, so it can keep them: what its
+    own answers held would stay until the garbage collector finds it."""
 
     __slots__ = ("afters", "known", "reactions", "sides", "tolls", "unaided")
 
