@@ -314,10 +314,10 @@ class StaffDesk:
         if self._danger is None:
             found = dict[int, int]()
             banks = ways.banks(self.world)
-            bridged = [end for side, kind in self.mark[2] if kind != CrossingKind.FERRY for end in self.grid.ends[side]]
+            bridges = [end for side, kind in self.mark[2] if kind != CrossingKind.FERRY for end in self.grid.ends[side]]
+            bridged = frozenset[int]().union(*(self.grid.within(end, 3) for end in bridges))
             for here, rows in self.foes.items():
-                bank = banks[here]
-                over = any(self.grid.distance(here, end) <= 3 for end in bridged)
+                bank, over = banks[here], here in bridged
                 for row in rows:
                     power = combat.strength(self.state, row, True)
                     for there in self.grid.disk(here, self._stride(row)):

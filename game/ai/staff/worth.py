@@ -34,25 +34,22 @@ HUNGRY = 6
 
 def imagined(state: State, posts: list[Post]) -> State:
     """The same moment with units already where an attack wants them."""
-    if all(state.units.hex[post.row] == post.hex for post in posts):
-        return state
-    return state.kept(("imagined", *posts), lambda: _imagined(state, posts))
+    moved = sorted(post for post in posts if state.units.hex[post.row] != post.hex)
+    return state.kept(("imagined", *moved), lambda: _imagined(state, moved)) if moved else state
 
 
 def _imagined(state: State, posts: list[Post]) -> State:
     hexes, spent = list(state.units.hex), list(state.units.spent)
     for post in posts:
-        if hexes[post.row] != post.hex:
-            hexes[post.row] = post.hex
-            spent[post.row] |= Spent.MOVED
+        hexes[post.row] = post.hex
+        spent[post.row] |= Spent.MOVED
     kept = same_foes(state)
     kept["pictures"] = {state.faction: state.picture(state.faction)}
     stacks = dict(state.stacks)
     for post in posts:
         old = state.units.hex[post.row]
-        if old != post.hex:
-            stacks[old] = tuple(row for row in stacks[old] if row != post.row)
-            stacks[post.hex] = tuple(sorted((*stacks.get(post.hex, ()), post.row)))
+        stacks[old] = tuple(row for row in stacks[old] if row != post.row)
+        stacks[post.hex] = tuple(sorted((*stacks.get(post.hex, ()), post.row)))
     kept["stacks"] = stacks
     return replace(state, units=replace(state.units, hex=tuple(hexes), spent=tuple(spent)), answers=kept)
 
