@@ -161,8 +161,8 @@ class SaveCards:
 
 
 def read_front(path: Path, theme: Theme) -> SavedFront:
-    """The front of a saved game on its map; raises what loading a game raises."""
-    return front_of(records.load_game(path), theme)
+    """The front of a saved game on its map, as the file tells it; raises what loading a game raises."""
+    return front_of(records.load_game(path, unproved=True), theme)
 
 
 def front_of(session: Session, theme: Theme) -> SavedFront:
