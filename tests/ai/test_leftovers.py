@@ -19,7 +19,8 @@ FAR = [*HELD, {"faction": "sdf", "hexes": ["0507", "0607", "0707", "0807"]}]
 
 def given(kind: type, control: Sequence[dict[str, Any]], at: str) -> list[Any]:
     """Orders of a kind that the SAA's staff gives in two turns against a band of ISIS at the end of its road; ``at``:
-    where a battalion of the SDF stands, which keeps still."""
+    where a battalion of the SDF stands, which keeps still. Aircraft would hardly hit those who dug in, so there are
+    some left for the road."""
     troops = (
         unit("a", "saa", "0303", steps=3), unit("guns", "saa", "0304", "artillery"), unit("sight", "saa", "0403", "sof"),
         unit("e", "isis", "0604", steps=3, dug=3), unit("s", "sdf", at, steps=2),
@@ -28,7 +29,7 @@ def given(kind: type, control: Sequence[dict[str, Any]], at: str) -> list[Any]:
         STEPPE, units=troops, factions=("saa", "sdf", "isis"), control=control,
         roads=[["0604", "0704", "0804", "0904", "1004", "1104"], ["0104", "0204", "0304"]],
         sources={"saa": [{"name": "Rear", "hex": "0104"}], "isis": [{"name": "Stores", "hex": "1104"}]},
-        support={"saa": {"strike": 3}}, rules={"units": {"types": {"sof": {"sight": 4}}}, "support": {"dug": 20}},  # aircraft would hardly hit those who dug in
+        support={"saa": {"strike": 3}}, rules={"units": {"types": {"sof": {"sight": 4}}}, "support": {"dug": 20}},
     )  # fmt: skip
     session = game(world, {"saa": "staff"})
     return orders_of(play_turns(session, 2), 0, kind)
