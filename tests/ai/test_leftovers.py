@@ -22,9 +22,12 @@ def given(kind: type, control: Sequence[dict[str, Any]], at: str) -> list[Any]:
     where a battalion of the SDF stands, which keeps still. Aircraft would hardly hit those who dug in, so there are
     some left for the road."""
     troops = (
-        unit("a", "saa", "0303", steps=3), unit("guns", "saa", "0304", "artillery"), unit("sight", "saa", "0403", "sof"),
-        unit("e", "isis", "0604", steps=3, dug=3), unit("s", "sdf", at, steps=2),
-    )  # fmt: skip
+        unit("a", "saa", "0303", steps=3),
+        unit("guns", "saa", "0304", "artillery"),
+        unit("sight", "saa", "0403", "sof"),
+        unit("e", "isis", "0604", steps=3, dug=3),
+        unit("s", "sdf", at, steps=2),
+    )
     world = situation(
         STEPPE, units=troops, factions=("saa", "sdf", "isis"), control=control,
         roads=[["0604", "0704", "0804", "0904", "1004", "1104"], ["0104", "0204", "0304"]],
