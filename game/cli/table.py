@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from importlib import metadata
+from pathlib import Path
 
 from game.faults import EnvironmentFault
 
@@ -15,6 +16,18 @@ def sit_down(scenario: str | None, options: Mapping[str, bool] | None = None) ->
     from game.ui.app import run_table
 
     return run_table(scenario, options)
+
+
+def show_replay(file: Path) -> int:
+    """Open the table with a recorded game; raises RecordFault where the file cannot be shown, before any window."""
+    _prepare()
+    from game.records import open_showing
+    from game.ui.app import run_place
+    from game.ui.places import ToMenu
+    from game.ui.scene import Restart
+    from game.ui.table.places import ToReplay
+
+    return run_place(ToReplay(open_showing(file), Restart(ToMenu())))
 
 
 def open_editor(scenario: str) -> int:

@@ -6,7 +6,7 @@ leads elsewhere. Everything before it is true, and can be looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,14 +104,15 @@ def played(replay: Replay) -> Iterator[Session]:
 
 def _verify_replay(path: Path, replay: Replay) -> VerifyResult:
     lines = [line for _, line in replay.lines]
-    run = _Run(replay.world, replay.seed, {turn: digest for _, turn, digest in replay.digests})
+    run = Run(replay.world, replay.seed, {turn: digest for _, turn, digest in replay.digests})
     fault = run.through(lines, [number for number, _ in replay.lines])
     if fault is None:
-        fault = _end_of_replay(replay, run)
+        fault = end_of_replay(replay, run)
     return run.result(path, replay.declared, fault)
 
 
-def _end_of_replay(replay: Replay, run: _Run) -> Untrue | None:
+def end_of_replay(replay: Replay, run: Run) -> Untrue | None:
+    """What a replay says of its end that is not so, once all of its orders were played."""
     number, digest = replay.end
     if replay.torn or len(replay.lines) < replay.declared or not number:
         where = say("order {n} of {declared}", n=len(replay.lines), declared=replay.declared)
@@ -160,7 +161,7 @@ def _verify_save(path: Path, contents: SaveContents) -> VerifyResult:
         )
         fix = "it can be loaded and played on"
         return VerifyResult(path, contents.world.title, 0, len(contents.lines), 0, Untrue("S207", what, fix))
-    run = _Run(contents.world, contents.seed, dict(contents.digests))
+    run = Run(contents.world, contents.seed, dict(contents.digests))
     fault = run.through(contents.lines, [0] * len(contents.lines))
     if fault is None and run.session.log.head != contents.chain:
         fault = Untrue("S204", "its orders are not the ones that were given.", "use another copy of the file")
@@ -188,10 +189,10 @@ def _flaw_before(session: Session, line: OrderLine) -> str | None:
     return None if refusal is None else say("the order is refused: {refusal}", refusal=refusal)
 
 
-class _Run:
+class Run:
     """A record being played again."""
 
-    def __init__(self, world: World, seed: int, due: dict[int, str]) -> None:
+    def __init__(self, world: World, seed: int, due: Mapping[int, str]) -> None:
         self.session = Session(world, seed)
         self.due = due
         self.agreed: list[int] = []
@@ -199,12 +200,19 @@ class _Run:
 
     def through(self, lines: Sequence[OrderLine], places: Sequence[int]) -> Untrue | None:
         """Play all orders; the first thing that is not true, or None."""
+        return next((fault for fault in self.each(lines, places) if fault is not None), None)
+
+    def each(self, lines: Sequence[OrderLine], places: Sequence[int]) -> Iterator[Untrue | None]:
+        """Play all orders, one a step; the last step is the first thing that is not true, if anything is."""
         fault = self._turn_opened()
+        if fault is not None:
+            yield fault
+            return
         for line, place in zip(lines, places, strict=True):
-            if fault is not None:
-                return fault
             fault = self._one(line, place)
-        return fault
+            yield fault
+            if fault is not None:
+                return
 
     def _one(self, line: OrderLine, place: int) -> Untrue | None:
         which = say(

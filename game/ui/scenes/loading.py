@@ -16,11 +16,11 @@ from game.records.editions import CHANGED, edition_words
 from game.scenario.options import edition
 from game.session import Session
 from game.ui.kit.theme import Theme
-from game.ui.scene import Change, Desk, Replace, Restart, Scene
+from game.ui.scene import Change, Desk, Push, Replace, Restart, Scene
 from game.ui.scenes.board import HUMAN
-from game.ui.scenes.dialog import Dialog, Waiting
+from game.ui.scenes.dialog import Dialog, Waiting, fault_message
 from game.ui.scenes.save_card import SavedFront, read_front
-from game.ui.table.places import ToTable
+from game.ui.table.places import ToReplay, ToTable
 from game.words import count, say
 
 
@@ -44,6 +44,23 @@ def loading_table(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
         return Restart(ToTable(session, seats_of(session), note=say("Note: {what}", what=CHANGED) if changed else ""))
 
     return Waiting(desk, "Loading the game…", make, back_to, "The game could not be loaded")
+
+
+def loading_replay(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
+    """A notice, and then a recorded game at the table; a file that cannot be shown leaves everything as it is."""
+
+    def make() -> Change:
+        return Replace(ToReplay(records.open_showing(path)))
+
+    return Waiting(desk, "Opening the replay…", make, back_to, "The replay could not be opened")
+
+
+def watching_again(desk: Desk, session: Session, below: Scene) -> Change:
+    """The game so far at a table where it can be wound, or why that cannot be."""
+    try:
+        return Push(ToReplay(records.showing_of(session)))
+    except Fault as fault:
+        return Push(fault_message(desk, below, "The game cannot be shown", fault))
 
 
 TUTORIAL = "tutorial"

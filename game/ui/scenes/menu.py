@@ -29,7 +29,7 @@ DARKEST = 214
 FILTERS = ("All", "Short", "Long", "Yours")
 SHORT = 14
 """Most turns of a short scenario."""
-TILES = 4
+TILES = 3
 """Tiles side by side."""
 FADE = 0.8
 """Seconds in which the map appears when it was not at hand."""
@@ -89,6 +89,7 @@ class Menu(Board):
         return [
             ("list", "Play", self._play),
             ("load", "Load a game", self._load),
+            ("log", "Watch a replay", self._replays),
             ("watch", "Watch AI against AI", self._watch),
             ("edit", "Scenario editor", self._edit),
             ("book", "Rules and help", self._help),
@@ -188,6 +189,9 @@ class Menu(Board):
 
     def _load(self) -> None:
         self.go(Push(ToLoad()))
+
+    def _replays(self) -> None:
+        self.go(Push(ToLoad(replays=True)))
 
     def _go_on(self) -> None:
         from game.ui.scenes.loading import go_on

@@ -20,10 +20,12 @@ from game.ui.panels.flow import Flow, FlowPage, FlowSpot
 from game.ui.panels.forecast_panel import add_forecast
 from game.ui.panels.group_panel import add_group
 from game.ui.panels.hex_panel import add_hex
+from game.ui.panels.moment_panel import add_moment
 from game.ui.panels.offer_panel import add_offer, offers
 from game.ui.panels.order_bar import more_orders, order_bar
 from game.ui.panels.plan_panel import add_plan, add_plans, add_route
 from game.ui.panels.portraits import Portraits
+from game.ui.panels.replay_bar import replay_bar
 from game.ui.panels.result_panel import add_result
 from game.ui.panels.targets_panel import add_targets
 from game.ui.panels.top_bar import top_bar
@@ -86,11 +88,7 @@ class Pages:
     def top(self, table: ShownPage) -> FlowPage:
         """The bar above."""
         box = table.layout.top
-        watching = (
-            say("view of {army} (Tab)", army=table.session.world.factions[table.seat].adjective)
-            if table.watching
-            else ""
-        )
+        watching = say("view of {army} (Tab)", army=table.seen_by) if table.watching else ""
         return self._page(
             "top",
             (table.edition, table.seat, watching, box.size),
@@ -138,10 +136,18 @@ class Pages:
         return flow.page()
 
     def forecast(self, table: ShownPage) -> FlowPage:
-        """The fixed forecast panel."""
+        """The fixed forecast panel; of a recorded game, what had come of it by then."""
+        if table.recorded and not table.selection.unit:
+            moment = (table.edition, table.seat, table.layout.column.width)
+            return self._page("moment", moment, lambda: self._moment(table))
         result = None if table.stage.running else table.stage.result
         key = (table.edition, table.selection, table.hover, table.playing, table.layout.column.width, result)
         return self._page("forecast", key, lambda: self._forecast(table))
+
+    def _moment(self, table: ShownPage) -> FlowPage:
+        flow = Flow(self.desk, table.layout.column.width)
+        add_moment(flow, table.view.state, table.seat)
+        return flow.page(self.desk.theme.interface.background, self.desk.px(LEAST_FORECAST))
 
     def _forecast(self, table: ShownPage) -> FlowPage:
         flow = Flow(self.desk, table.layout.column.width)
@@ -163,8 +169,10 @@ class Pages:
         return flow.page(self.desk.theme.interface.background, self.desk.px(LEAST_FORECAST))
 
     def orders(self, table: ShownPage) -> FlowPage:
-        """The bar of the orders that can be given now."""
+        """The bar of the orders that can be given now; of a recorded game its keys."""
         box = table.layout.orders
+        if table.recorded and not table.selection.unit:
+            return self._page("keys", box.size, lambda: replay_bar(self.desk, box.size))
         reach = table.board.map.reach
         risky = reach is not None and bool(reach.risky)
         key = (table.edition, table.selection, table.playing, box.size, risky, self.more_open)

@@ -99,7 +99,7 @@ class TableScene:
         self.dialog: OverMap | None = None
         self.reel: Reel | None = None
         self.pending: Change | None = None
-        self.view = engine.view(session.state, self.seat)
+        self.view = self.see(session.state)
         self.layout: TableLayout = lay_out(desk)
         self._ground = session.state.world.terrain
         self.board = MapDesk(desk, map_picture(session.state.world), self.layout)
@@ -152,9 +152,23 @@ class TableScene:
         """Whether no person plays at all."""
         return not self.places.humans
 
+    @property
+    def seen_by(self) -> str:
+        """Whose view it is, where nobody plays."""
+        return self.session.world.factions[self.seat].adjective
+
+    @property
+    def recorded(self) -> bool:
+        """Whether the game at the table is over and done with, and only looked at."""
+        return False
+
+    def see(self, state: State) -> engine.View:
+        """What is seen of a moment at this table."""
+        return engine.view(state, self.seat)
+
     def refresh(self) -> None:
         """The game has moved on: a new view, and everything that is drawn from it."""
-        self.view = engine.view(self.session.state, self.seat)
+        self.view = self.see(self.session.state)
         if self.session.state.world.terrain is not self._ground:
             self._ground = self.session.state.world.terrain
             self.board.change_map(map_picture(self.session.state.world))
@@ -324,18 +338,22 @@ class TableScene:
         self.stage.update(seconds)
         self.recalling.retell()
         if self.pending is None:
-            self.keeping.autosave()
-            if self.standing.begin():
-                self.recalling.show_reel()
-            self.sitting.move_on(seconds)
-            self.coach.look()
-            self.consulting.look()
+            self.go_on(seconds)
             self.fan.look(self)
             self.tips.look(self)
             if self.reel is not None:
                 self.reel.update(seconds)
         change, self.pending = self.pending, None
         return change
+
+    def go_on(self, seconds: float) -> None:
+        """The game goes on: turns open and are kept, players play, the coach and the staff look on."""
+        self.keeping.autosave()
+        if self.standing.begin():
+            self.recalling.show_reel()
+        self.sitting.move_on(seconds)
+        self.coach.look()
+        self.consulting.look()
 
     # --- the scene --------------------------------------------------------------------------------------------
 

@@ -41,6 +41,16 @@ class ShownPage(Sight, Protocol):
         ...
 
     @property
+    def seen_by(self) -> str:
+        """Whose view it is, where nobody plays."""
+        ...
+
+    @property
+    def recorded(self) -> bool:
+        """Whether the game is only looked at."""
+        ...
+
+    @property
     def mouse(self) -> tuple[int, int]:
         """Where the mouse is."""
         ...
