@@ -105,7 +105,12 @@ def view(state: State, faction: int) -> View:
 
 
 def full_view(state: State, faction: int) -> View:
-    """The view of a faction that has seen every unit of the map: for looking back at a game that has ended."""
+    """The view of a faction that has seen every unit of the map: for looking back at a game that has ended.
+
+    >>> whole = full_view(engine.start(world, seed=7), world.faction("isis"))
+    >>> len(whole.state.world.roster) > len(seen.state.world.roster)
+    True
+    """
     units = state.units
     many = len(units.hex)
     columns: dict[str, Column] = {name: getattr(units, name) for name in _SEEN}

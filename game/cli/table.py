@@ -21,13 +21,9 @@ def sit_down(scenario: str | None, options: Mapping[str, bool] | None = None) ->
 def show_replay(file: Path) -> int:
     """Open the table with a recorded game; raises RecordFault where the file cannot be shown, before any window."""
     _prepare()
-    from game.records import open_showing
-    from game.ui.app import run_place
-    from game.ui.places import ToMenu
-    from game.ui.scene import Restart
-    from game.ui.table.places import ToReplay
+    from game.ui.app import run_replay
 
-    return run_place(ToReplay(open_showing(file), Restart(ToMenu())))
+    return run_replay(file)
 
 
 def open_editor(scenario: str) -> int:

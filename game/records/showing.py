@@ -17,7 +17,7 @@ from game.records.contents import SaveContents, changes_in, contents_of, read_fi
 from game.records.envelope import BadRecord
 from game.records.replays import MAGIC, UNSEALED, Replay, replay_of
 from game.records.saves import player_names
-from game.records.verifying import Run, Untrue, end_of_replay
+from game.records.verifying import SecondPlay, Untrue, end_of_replay
 from game.scenario.world import World
 from game.session import Session
 from game.words import say
@@ -141,7 +141,7 @@ def shown_again(showing: Showing) -> Iterator[Session | Untrue]:
 
     One session is handed out again and again: whoever wants to keep a moment keeps ``session.state``.
     """
-    run = Run(showing.world, showing.seed, showing.due)
+    run = SecondPlay(showing.world, showing.seed, showing.due)
     run.session.players = dict.fromkeys(range(len(showing.world.factions)), Seated())
     yield run.session
     for fault in run.each(showing.lines, showing.places):

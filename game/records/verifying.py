@@ -104,14 +104,14 @@ def played(replay: Replay) -> Iterator[Session]:
 
 def _verify_replay(path: Path, replay: Replay) -> VerifyResult:
     lines = [line for _, line in replay.lines]
-    run = Run(replay.world, replay.seed, {turn: digest for _, turn, digest in replay.digests})
+    run = SecondPlay(replay.world, replay.seed, {turn: digest for _, turn, digest in replay.digests})
     fault = run.through(lines, [number for number, _ in replay.lines])
     if fault is None:
         fault = end_of_replay(replay, run)
     return run.result(path, replay.declared, fault)
 
 
-def end_of_replay(replay: Replay, run: Run) -> Untrue | None:
+def end_of_replay(replay: Replay, run: SecondPlay) -> Untrue | None:
     """What a replay says of its end that is not so, once all of its orders were played."""
     number, digest = replay.end
     if replay.torn or len(replay.lines) < replay.declared or not number:
@@ -161,7 +161,7 @@ def _verify_save(path: Path, contents: SaveContents) -> VerifyResult:
         )
         fix = "it can be loaded and played on"
         return VerifyResult(path, contents.world.title, 0, len(contents.lines), 0, Untrue("S207", what, fix))
-    run = Run(contents.world, contents.seed, dict(contents.digests))
+    run = SecondPlay(contents.world, contents.seed, dict(contents.digests))
     fault = run.through(contents.lines, [0] * len(contents.lines))
     if fault is None and run.session.log.head != contents.chain:
         fault = Untrue("S204", "its orders are not the ones that were given.", "use another copy of the file")
@@ -189,7 +189,7 @@ def _flaw_before(session: Session, line: OrderLine) -> str | None:
     return None if refusal is None else say("the order is refused: {refusal}", refusal=refusal)
 
 
-class Run:
+class SecondPlay:
     """A record being played again."""
 
     def __init__(self, world: World, seed: int, due: Mapping[int, str]) -> None:

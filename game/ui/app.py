@@ -22,7 +22,7 @@ from game.scenario.shipped import scenario_folder
 from game.store import Claim, claim, quick_save_name, saves_folder
 from game.ui import free_memory, places
 from game.ui.library import Library
-from game.ui.scene import Change, Desk, Keeper, Push, Question, Quit, Scene, ScenePlace, SceneStack
+from game.ui.scene import Change, Desk, Keeper, Push, Question, Quit, Restart, Scene, ScenePlace, SceneStack
 from game.ui.scenes.dialog import message
 from game.ui.scenes.help import HelpScene
 from game.ui.scenes.menu import Menu
@@ -267,8 +267,11 @@ def told_of_another(place: Claim) -> str:
     )
 
 
-def run_place(first: ScenePlace) -> int:
-    """Open the window with one screen, such as a recorded game; returns the exit code."""
+def run_replay(file: Path) -> int:
+    """Open the window with a recorded game; returns the exit code. Raises RecordFault, before there is a window."""
+    from game.ui.scenes.loading import replay_at
+
+    first = replay_at(file, Restart(places.ToMenu()))
     place = claim(saves_folder())
     try:
         return _open_with(lambda desk: first, place)

@@ -46,11 +46,16 @@ def loading_table(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
     return Waiting(desk, "Loading the game…", make, back_to, "The game could not be loaded")
 
 
+def replay_at(path: Path, leaving: Change | None = None) -> ToReplay:
+    """The table with a recorded game; ``leaving`` is what Esc does there. Raises RecordFault."""
+    return ToReplay(records.open_showing(path), leaving)
+
+
 def loading_replay(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
     """A notice, and then a recorded game at the table; a file that cannot be shown leaves everything as it is."""
 
     def make() -> Change:
-        return Replace(ToReplay(records.open_showing(path)))
+        return Replace(replay_at(path))
 
     return Waiting(desk, "Opening the replay…", make, back_to, "The replay could not be opened")
 

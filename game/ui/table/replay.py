@@ -31,6 +31,7 @@ class Projector(Playback):
     def __init__(self, desk: Desk, strip: ReplayStrip) -> None:
         self.strip = strip
         super().__init__(desk)
+        strip.playing = False
 
     @property
     def paused(self) -> bool:
@@ -142,7 +143,7 @@ class ReplayTable(TableScene):
         film = self.film
         if not film.done:
             film.read(BUDGET if self.rested > STILL else BUSY)
-            self.strip.read()
+        self.strip.read()
         self.strip.pause = self.desk.settings.pace * 3
         if film.trouble and not self._told_trouble:
             self._told_trouble = True
