@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -76,28 +76,31 @@ def test_keys_and_buttons_wind_by_event_by_faction_and_by_turn(ended: Session) -
     starts = [0] + [n + 1 for n, entry in enumerate(ended.entries) if isinstance(entry.order, od.EndTurn)]
     turns = [n for n in starts if n < len(ended.entries) and ended.entries[n].faction == ended.world.sequence[0]]
     assert viewer.moment == 0
-    for on, back in (
+    ways: list[tuple[Callable[[], object], Callable[[], object]]] = [
         (lambda: viewer.key(pygame.K_PERIOD, SHIFT), lambda: viewer.key(pygame.K_COMMA, SHIFT)),
         (lambda: viewer.press("phase-on"), lambda: viewer.press("phase-back")),
-    ):
+    ]
+    for on, back in ways:
         for start in starts[1:4]:
             on()
             assert viewer.moment == start
         for start in starts[2::-1]:
             back()
             assert viewer.moment == start
-    for on, back in (
+    ways = [
         (lambda: viewer.key(pygame.K_PAGEDOWN), lambda: viewer.key(pygame.K_PAGEUP)),
         (lambda: viewer.press("turn-on"), lambda: viewer.press("turn-back")),
-    ):
+    ]
+    for on, back in ways:
         on()
         assert viewer.moment == turns[1] and viewer.table.view.state.clock.turn == 2
         back()
         assert viewer.moment == 0
-    for on, back in (
+    ways = [
         (lambda: viewer.key(pygame.K_PERIOD), lambda: viewer.key(pygame.K_COMMA)),
         (lambda: viewer.press("on"), lambda: viewer.press("back")),
-    ):
+    ]
+    for on, back in ways:
         seen = []
         for _ in range(6):
             on()
