@@ -68,6 +68,8 @@ class Pages:
         self.more_open = False
         self.drawer = ""
         """What is open at the foot of the column: "log", "map" or nothing."""
+        self._track: tuple[object, tuple[FlowPage, FlowPage, int]] | None = None
+        """The turn track and the legend as they were asked for last: a frame asks several times."""
         self._log_seen = 0
         self._subject: object = None
         self._seen: object = None
@@ -75,6 +77,7 @@ class Pages:
     def clear(self) -> None:
         """Forget everything: the window has another size."""
         self._made.clear()
+        self._track = None
         self.portraits = Portraits(self.desk)
 
     def _page(self, name: str, key: object, make: Callable[[], FlowPage]) -> FlowPage:
@@ -243,6 +246,14 @@ class Pages:
 
     def track(self, table: ShownPage) -> tuple[FlowPage, FlowPage, int]:
         """Turn track and legend of the reach in the frame's foot, and where the track begins."""
+        board = table.board
+        key = (table.edition, table.seat, board.map.camera.zoom, board.map.reach, board.history_day,
+               "ghost" in board.shown, table.layout.foot.width)  # fmt: skip
+        if self._track is None or self._track[0] != key:
+            self._track = (key, self._new_track(table))
+        return self._track[1]
+
+    def _new_track(self, table: ShownPage) -> tuple[FlowPage, FlowPage, int]:
         layout, state, seat = table.layout, table.view.state, table.seat
         scale = scale_bar(state.world.metres_per_hex, table.board.map.camera.zoom, self.desk.px(96))
         words = self.desk.fonts.text(f"{scale.kilometres} km", NARROW, self.desk.px(12), Colour(0, 0, 0))

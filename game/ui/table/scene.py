@@ -400,6 +400,7 @@ class TableScene:
             still.forget()
             self.painter.draw_curtain(screen, self)
             return
+        board.map.lids = self._lids()
         board.map.scars, board.map.stacks = self.stage.scars, self.stage.stacks(board.stacks)
         still.begin(screen)
         board.draw(screen, still)
@@ -416,6 +417,12 @@ class TableScene:
         if self.tips.tip is not None:
             self.tips.draw(screen, self)
             still.spoil(self.tips.rect)
+
+    def _lids(self) -> tuple[pygame.Rect, ...]:
+        """What lies over the map like its frame: no name is cut by it."""
+        reel = (self.reel.rect,) if self.reel is not None else ()
+        tip = (self.tips.rect,) if self.tips.tip is not None else ()
+        return tuple(one for one in (*reel, self.card.rect, *tip, self.board.legend_box) if one.width > 1)
 
     def point_of(self, here: int) -> tuple[int, int]:
         """Where the middle of a hex is in the window, for tests and for those who steer the table from outside."""
