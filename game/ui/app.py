@@ -141,7 +141,7 @@ def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
             fronts=to.fronts,
             staff_log=to.staff_log,
         ),
-        at_table.ToUnits: lambda desk, to: UnitsScene(desk, to.view, to.faction, to.planned, to.take),
+        at_table.ToUnits: lambda desk, to: UnitsScene(desk, to.view, to.faction, to.planned, to.take, to.ground),
         at_table.ToResult: lambda desk, to: VictoryScene(
             desk, to.session, to.seats, changes=to.changes, fronts=to.fronts, ground=to.ground
         ),

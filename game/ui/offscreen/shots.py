@@ -140,9 +140,10 @@ class ShotStudio:
     def scenes(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
         """(name, scene) of every picture, ready to be drawn."""
         for entry in self.library.entries:
-            if entry.world is not None and entry.picture is None:
-                entry.picture = print_picture(entry.world, desk.theme)
+            if entry.world is not None:
+                entry.picture = entry.picture or print_picture(entry.world, desk.theme)
                 entry.front = front_picture(entry.world, desk.theme, entry.picture)
+        self.library.theme = desk.theme
         yield from self._before(desk)
         yield from self._files(desk)
         table = self._table(desk)

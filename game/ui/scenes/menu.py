@@ -208,6 +208,7 @@ class Menu(Board):
 
     def resize(self) -> None:
         """Back at the menu: there may be another game to go on with."""
+        self.library.wear(self.desk.theme)
         self._found = any((self.autosaves or autosaves_folder()).glob("auto-*.dez"))
         self._search = self._drawing = None
         shelf = next((one for one in self.form.widgets if isinstance(one, Shelf)), None)

@@ -19,8 +19,9 @@ from game.records.autosaves import PREFIX as AUTOSAVE
 from game.records.editions import edition_words
 from game.scenario.faction_names import faction_names
 from game.session import Session
-from game.ui.kit.fonts import BODY
-from game.ui.kit.lettering import wrapped, write
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.icons import icon
+from game.ui.kit.lettering import wrapped
 from game.ui.kit.lists import ListBox, TextField
 from game.ui.kit.reading import Prose
 from game.ui.kit.widgets import Chooser
@@ -33,11 +34,17 @@ from game.words import say, sentence
 
 OWN, AUTOMATIC, REPLAYS = 0, 1, 2
 SHELVES = ("Your saves", "Autosaves", "Replays")
+SIGNS = ("unload", "clock", "watch")
+"""What stands on an empty shelf."""
 EMPTY = (
-    "There are no saved games yet. Ctrl+S saves the game on the map.",
-    "There are no autosaves yet. The game saves itself as you play.",
-    "There are no replays yet. **Save a replay** at the end of a game makes one, and so does {command}.",
+    (say("No saved games yet"), say("Ctrl+S saves the game on the map under a name, F5 saves it at once.")),
+    (say("No autosaves yet"), say("The game saves itself at the start of every turn while you play.")),
+    (
+        say("No replays yet"),
+        say("Save a replay at the end of a game, or drop one on this window. Every save can be watched, too."),
+    ),
 )
+"""Of each shelf, that it is empty, and what would fill it."""
 Filed = records.Listed | records.ListedReplay
 """A file of any shelf."""
 
@@ -95,13 +102,14 @@ class Saves(Board):
         desk, page = self.desk, self.page
         wide = page.width * 48 // 100
         top = pygame.Rect(page.x, page.y, wide, desk.px(38))
+        empty = self.session is None and not self.saves
         if self.session is None:
             self.form.add(Chooser(desk, top, SHELVES, self.shelf, self._turn))
         else:
             self.form.add(TextField(desk, top, self.name, self._typed, 60))
         y = top.bottom + desk.px(10)
         rows = [(shown_name(one), row_words(one)) for one in self.saves]
-        box = pygame.Rect(page.x, y, wide, page.bottom - y)
+        box = pygame.Rect(page.x, y, page.width if empty else wide, page.bottom - y)
         listed = ListBox(desk, box, rows, self._choose, lambda row: self._act(), row_points=48)
         listed.chosen = self.chosen
         if self.chosen >= 0:
@@ -114,9 +122,9 @@ class Saves(Board):
         if self._has_card:
             low = self._card.bottom + desk.px(10)
             about = pygame.Rect(left, low, about.width, max(1, page.bottom - low))
-        self.form.add(
-            Prose(desk, about, details(self.found, self.session is not None, self._edition()), 15, always=True)
-        )
+        if not empty:
+            text = details(self.found, self.session is not None, self._edition())
+            self.form.add(Prose(desk, about, text, 15, always=True))
         one = self.found
         own = self.shelf != AUTOMATIC and one is not None
         sound = one is not None and one.header is not None
@@ -191,12 +199,23 @@ class Saves(Board):
         elif self._has_card and self.session is not None:
             self.cards.paint_own(screen, self._card, self.session)
         if not self.saves:
-            desk, y = self.desk, self.page.y + self.desk.px(66)
-            at = (self.page.x + desk.px(14), y)
-            words = EMPTY[self.shelf] if self.session is None else EMPTY[OWN]
-            room = self.page.width * 48 // 100 - desk.px(28)
-            for line in wrapped(desk.fonts, words, BODY, desk.px(15), room):
-                at = (at[0], at[1] + write(screen, desk, line, at, 15, colour=desk.theme.interface.text_dim))
+            self._paint_empty(screen)
+
+    def _paint_empty(self, screen: pygame.Surface) -> None:
+        """In the middle of the list: a sheet of the shelf, that it is empty, and what would fill it."""
+        desk, colours, page = self.desk, self.desk.theme.interface, self.page
+        wide = page.width if self.session is None else page.width * 48 // 100
+        middle, y = page.x + wide // 2, page.y + page.height * 34 // 100
+        sign = icon(SIGNS[self.shelf], desk.px(56), colours.panel_edge)
+        screen.blit(sign, sign.get_rect(midbottom=(middle, y)))
+        words, more = EMPTY[self.shelf] if self.session is None else EMPTY[OWN]
+        title = desk.fonts.text(words, STRONG, desk.px(20), colours.text)
+        screen.blit(title, title.get_rect(midtop=(middle, y + desk.px(16))))
+        y += desk.px(52)
+        for line in wrapped(desk.fonts, more, BODY, desk.px(15), min(wide - desk.px(40), desk.px(520))):
+            face = desk.fonts.text(line, BODY, desk.px(15), colours.text_dim)
+            screen.blit(face, face.get_rect(midtop=(middle, y)))
+            y += desk.px(22)
 
     def draw(self, screen: pygame.Surface) -> None:
         """The note about an empty folder lies over the list."""

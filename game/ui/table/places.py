@@ -111,6 +111,8 @@ class ToUnits(ScenePlace):
     faction: int
     planned: Collection[str]
     take: Callable[[str], None]
+    ground: Callable[[tuple[int, int]], pygame.Surface] | None = None
+    """Gives the printed map, this small."""
 
 
 @dataclass(frozen=True, slots=True)
