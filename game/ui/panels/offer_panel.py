@@ -148,8 +148,8 @@ def _add_group_march(flow: Flow, state: State, found: together.GroupMarch) -> No
     for leg in found.legs:
         if leg.why:
             name = world.roster.name[world.row[leg.unit]]
-            end = say("{unit} stops at {hex}", unit=name, hex=world.grid.label(leg.end))
-            words = say("{what}: {why}", what=end if leg.path else say("{unit} stays", unit=name), why=leg.why)
+            end = say("at {hex}", hex=world.grid.label(leg.end)) if leg.path else say("where it is")
+            words = say("{unit}, at the end {place}: {why}", unit=name, place=end, why=leg.why)
             flow.prose(words, 12, dim, mark="ring")
     if found.incident or found.unknown:
         share = (

@@ -89,7 +89,7 @@ class Menu(Board):
         return [
             ("list", "Play", self._play),
             ("load", "Load a game", self._load),
-            ("log", "Watch a replay", self._replays),
+            ("clock", "Watch a replay", self._replays),
             ("watch", "Watch AI against AI", self._watch),
             ("edit", "Scenario editor", self._edit),
             ("book", "Rules and help", self._help),
