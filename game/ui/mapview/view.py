@@ -78,6 +78,8 @@ class MapView:
         self.highlight: Overlay = {}
         self.reach: ReachLight | None = None
         self.scars: tuple[int, ...] = ()
+        self.signs: tuple[tuple[Point, float], ...] = ()
+        """Middle and reach of signs that others draw over the map, in hexes: names keep clear of them."""
         self.moving: tuple[tuple[Face, Point], ...] = ()
         self.veil: Veil | None = None
         self.counters = CounterCache(theme, fonts)
@@ -264,6 +266,7 @@ class MapView:
             self.highlight,
             self.reach,
             self.scars,
+            self.signs,
             self.veil,
             self._store.edition,
             self._store.grid,
@@ -394,6 +397,7 @@ class MapView:
             *self.ghost_painter.boxes(self.picture.columns, zoom, self.ghosts),
             *self._badge_painter.boxes(zoom, self._badges, taken),
             *self._bloc_line_painter.boxes(zoom, self.bloc_lines, taken),
+            *(_box_around(middle, reach, zoom) for middle, reach in self.signs),
         )
         key = (zoom, self.sheet.names_edition, tuple(map(tuple, covered)))
         if self._names[0] == key:
@@ -465,6 +469,13 @@ class MapView:
         left, top, wide, tall = camera.seen
         whole, deep = map_extent(camera.columns, camera.rows)
         return left < 0 or top < 0 or left + wide > whole or top + tall > deep
+
+
+def _box_around(middle: Point, reach: float, zoom: float) -> pygame.Rect:
+    side = max(2, round(2 * reach * zoom))
+    box = pygame.Rect(0, 0, side, side)
+    box.center = round(middle[0] * zoom), round(middle[1] * zoom)
+    return box
 
 
 def _window(camera: Camera) -> pygame.Rect:

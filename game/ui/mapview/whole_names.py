@@ -27,7 +27,7 @@ STRIP = 64
 
 
 @dataclass(slots=True, eq=False)
-class Word:
+class ShownName:
     """A name, or the letters of a river's name together: all of it shows, or nothing."""
 
     names: list[Print]
@@ -50,8 +50,8 @@ class WholeNames:
                 letters.setdefault(name.word, []).append(name)
         self.words = [self._word([name]) for name in names if name.word < 0]
         self.words += [self._word(one) for one in letters.values()]
-        self._across: dict[int, list[Word]] = {}
-        self._down: dict[int, list[Word]] = {}
+        self._across: dict[int, list[ShownName]] = {}
+        self._down: dict[int, list[ShownName]] = {}
         for word in self.words:
             box = word.box
             for strip in range(box.left // STRIP, (box.right - 1) // STRIP + 1):
@@ -59,10 +59,12 @@ class WholeNames:
             for strip in range(box.top // STRIP, (box.bottom - 1) // STRIP + 1):
                 self._down.setdefault(strip, []).append(word)
 
-    def _word(self, names: list[Print]) -> Word:
+    def _word(self, names: list[Print]) -> ShownName:
         boxes = [name.rect.inflate(LETTER, LETTER) if name.slant else name.rect for name in names]
         leader = names[0].leader
-        return Word(names, boxes[0].unionall(boxes[1:]), boxes + (self._pieces(*leader) if leader is not None else []))
+        return ShownName(
+            names, boxes[0].unionall(boxes[1:]), boxes + (self._pieces(*leader) if leader is not None else [])
+        )
 
     def _pieces(self, sign: Point, end: Point) -> list[pygame.Rect]:
         """Boxes along a line; what stands on it stays."""
@@ -77,7 +79,7 @@ class WholeNames:
                 out.append(box)
         return out
 
-    def cut(self, window: pygame.Rect) -> list[Word]:
+    def cut(self, window: pygame.Rect) -> list[ShownName]:
         """The words that an edge of a rectangle cuts, in pixels of the whole map."""
         left, top, right, bottom = window.left, window.top, window.right, window.bottom
         out = [
@@ -94,7 +96,9 @@ class WholeNames:
             and word not in out
         ]  # fmt: skip
 
-    def moved(self, word: Word, window: pygame.Rect, lids: Sequence[pygame.Rect], zoom: float) -> pygame.Rect | None:
+    def moved(
+        self, word: ShownName, window: pygame.Rect, lids: Sequence[pygame.Rect], zoom: float
+    ) -> pygame.Rect | None:
         """Where a cut name is whole, None where it finds no room."""
         name = word.names[0]
         box = name.rect
