@@ -7,6 +7,7 @@ What does not fit is left out in a fixed order: the label below 72 pixels, numbe
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import cos, pi, sin
 
 import pygame
@@ -76,11 +77,18 @@ class CounterPainter:
 
     def _label(self, out: pygame.Surface, label: str, livery: Livery, s: int) -> None:
         """The name up the left side, between emblem and numbers: as many whole words of it as there is room for."""
-        top, low, pixels = round(s * LABEL_ROOM[0]), round(s * LABEL_ROOM[1]), round(s * 0.125)
-        words = short_label(label, lambda text: self._fonts.width(text, NARROW_STRONG, pixels) <= low - top)
-        if words:
-            turned = pygame.transform.rotate(self._fonts.text(words, NARROW_STRONG, pixels, livery.ink), 90)
-            out.blit(turned, (round(s * 0.055), (top + low - turned.get_height()) // 2))
+        top, low = round(s * LABEL_ROOM[0]), round(s * LABEL_ROOM[1])
+        for pixels in (round(s * 0.125), round(s * 0.105)):
+            room = (low - top) / pixels
+            words = short_label(label, partial(self._fits, room=room, pixels=pixels))
+            if words:
+                turned = pygame.transform.rotate(self._fonts.text(words, NARROW_STRONG, pixels, livery.ink), 90)
+                out.blit(turned, (round(s * 0.055), (top + low - turned.get_height()) // 2))
+                return
+
+    def _fits(self, text: str, room: float, pixels: int) -> bool:
+        """Whether words fit in so many times their own height."""
+        return self._fonts.width(text, NARROW_STRONG, pixels) <= room * pixels
 
     def _numbers(self, out: pygame.Surface, face: UnitFace, livery: Livery, s: int) -> None:
         known = [str(n) for n in (face.attack, face.defence, face.movement) if n is not None]
