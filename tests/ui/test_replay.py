@@ -15,6 +15,7 @@ from game import orders as od
 from game.faults import RecordFault
 from game.records import EVERYTHING
 from game.records.replays import replay_text
+from game.rules import victory
 from game.session import Session
 from game.ui import app
 from game.ui.scene import Pop, Push
@@ -25,8 +26,10 @@ from game.ui.scenes.saves import REPLAYS, Saves
 from game.ui.table.film import Film
 from game.ui.table.replay import ReplayTable
 from game.ui.table.scene import TableScene
+from game.words import tenths
 from tests.ui.replay_hands import PEOPLE, Viewer, game
 from tests.ui.screen_hands import Screens
+from tests.ui.written import words_written
 
 SHIFT = pygame.KMOD_SHIFT
 
@@ -179,6 +182,26 @@ def test_an_ended_game_is_seen_through_all_eyes_each_as_it_was(ended: Session) -
             else:
                 assert table.view.state.digest() == engine.view(truth, eyes).state.digest()
             viewer.key(pygame.K_TAB)
+
+
+def test_the_ledger_of_a_moment_tells_the_points_of_that_moment(
+    ended: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the side whose eyes one has its own alone; of everything those of all sides, as the truth has them."""
+    viewer = Viewer(ended)
+    table = viewer.table
+    for moment in (0, len(ended.entries) // 2, len(ended.entries)):
+        table.strip.go_to(moment)
+        for eyes in table.film.showing.eyes:
+            table._look_through(eyes)
+            words = words_written(monkeypatch)
+            table.pages.clear()
+            table.pages.forecast(table)
+            sides = {one.name: number for number, one in enumerate(ended.world.factions)}
+            told = {sides[word] for word in words if word in sides}
+            assert told == (set(sides.values()) if eyes == EVERYTHING else {eyes})
+            state = table.session.state if eyes == EVERYTHING else table.view.state
+            assert {tenths(victory.score(state, number).total) for number in told} <= words
 
 
 def test_what_is_told_and_drawn_of_a_moment_is_no_more_than_its_side_was_told(ended: Session) -> None:

@@ -15,12 +15,15 @@ LISTED = 8
 """Places named at the most that history sees in other hands."""
 
 
-def add_moment(flow: Flow, state: State, faction: int) -> None:
-    """Points of the sides; the places that are held as in history, and those that are not, the greatest first."""
+def add_moment(flow: Flow, state: State, faction: int, truth: State | None = None) -> None:
+    """Points; the places that are held as in history, and those that are not, the greatest first.
+
+    The points of one's own side, and where all is seen those of every side by the ``truth``.
+    """
     world, colours = state.world, flow.desk.theme.interface
     flow.heading(say("At this moment"))
-    for number in world.sequence:
-        ledger = victory.score(state, number)
+    for number in world.sequence if truth is not None else (faction,):
+        ledger = victory.score(truth or state, number)
         terms = "\n".join(f"{tenths(term.value, sign=True)}  {term.words}" for term in ledger.terms)
         ink = colours.text if number == faction else colours.text_dim
         flow.line(world.factions[number].name, 12, colour=ink, right=tenths(ledger.total), tip=terms)

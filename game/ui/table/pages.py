@@ -141,7 +141,7 @@ class Pages:
     def forecast(self, table: ShownPage) -> FlowPage:
         """The fixed forecast panel; of a recorded game, what had come of it by then."""
         if table.recorded and not table.selection.unit:
-            moment = (table.edition, table.seat, table.layout.column.width)
+            moment = (table.edition, table.seat, table.sees_all, table.layout.column.width)
             return self._page("moment", moment, lambda: self._moment(table))
         result = None if table.stage.running else table.stage.result
         key = (table.edition, table.selection, table.hover, table.playing, table.layout.column.width, result)
@@ -149,7 +149,7 @@ class Pages:
 
     def _moment(self, table: ShownPage) -> FlowPage:
         flow = Flow(self.desk, table.layout.column.width)
-        add_moment(flow, table.view.state, table.seat)
+        add_moment(flow, table.view.state, table.seat, table.session.state if table.sees_all else None)
         return flow.page(self.desk.theme.interface.background, self.desk.px(LEAST_FORECAST))
 
     def _forecast(self, table: ShownPage) -> FlowPage:

@@ -86,6 +86,11 @@ class ReplayTable(TableScene):
         return True
 
     @property
+    def sees_all(self) -> bool:
+        """Whether one looks on as if one were everywhere."""
+        return self.eyes == EVERYTHING
+
+    @property
     def seen_by(self) -> str:
         """Whose eyes it is seen through."""
         return say("everything") if self.eyes == EVERYTHING else super().seen_by

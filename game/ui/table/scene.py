@@ -158,6 +158,11 @@ class TableScene:
         return self.session.world.factions[self.seat].adjective
 
     @property
+    def sees_all(self) -> bool:
+        """Whether nothing is hidden, in a game that has ended."""
+        return False
+
+    @property
     def recorded(self) -> bool:
         """Whether the game at the table is over and done with, and only looked at."""
         return False

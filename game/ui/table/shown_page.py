@@ -46,6 +46,11 @@ class ShownPage(Sight, Protocol):
         ...
 
     @property
+    def sees_all(self) -> bool:
+        """Whether nothing is hidden, in a game that has ended."""
+        ...
+
+    @property
     def recorded(self) -> bool:
         """Whether the game is only looked at."""
         ...
