@@ -6,6 +6,7 @@ over the old one. Whatever happens in between, a full disk or a kill, the old fi
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import itertools
@@ -28,6 +29,7 @@ APPLICATION = "race-for-deir-ezzor"
 PRIVATE, SHARED = 0o600, 0o666
 """Rights of a new file: the user's alone (saves, settings), or as the umask says (what is made to be passed on)."""
 NAME_LENGTH = 80
+OWNER_BYTES = 1024
 NAME_BYTES = 180
 _TEMPORARY = re.compile(r"\.(?P<name>.+)\.(?P<pid>\d{1,10})\.\d+\.tmp")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -40,6 +42,7 @@ _ADVICE = {
     errno.EMFILE: "close other programs and save again",
     errno.ENAMETOOLONG: "choose a shorter name",
 }
+GO_ON = "make room for it and start the command again, with --resume if it has that: what is written stays"
 _numbers = itertools.count(1)
 
 
@@ -151,6 +154,42 @@ def write_atomic(path: Path, data: bytes, disk: Disk = REAL, *, mode: int = PRIV
         _drop(disk, temporary)
 
 
+def write_out(path: Path, text: str, disk: Disk = REAL) -> None:
+    """What a command was told to write: whole or not at all, but into a pipe or a device as it comes."""
+    data = text.encode("utf-8")
+    if path.exists() and not path.is_file():
+        with LineFile(path, more=False) as file:
+            file.write(text)
+    else:
+        write_atomic(path, data, disk, mode=SHARED)
+
+
+class LineFile:
+    """A file of lines that grows while games are played. A fault names the file, and leaves but a torn line behind."""
+
+    def __init__(self, path: Path, *, more: bool) -> None:
+        self.path = path
+        try:
+            self._file = path.open("ab" if more else "wb", buffering=0)
+        except OSError as error:
+            raise _fault("opening", path, error) from error
+
+    def write(self, text: str) -> None:
+        """Write whole lines, and keep nothing back."""
+        rest = memoryview(text.encode("utf-8"))
+        try:
+            while rest:
+                rest = rest[self._file.write(rest) or 0 :]
+        except OSError as error:
+            raise StoreFault("writing", self.path, error.strerror or str(error), GO_ON) from error
+
+    def __enter__(self) -> LineFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
 def _write_all(disk: Disk, file: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
@@ -260,6 +299,13 @@ class FolderTaken(StoreFault):
     """Another running game has the folder."""
 
 
+class FolderBlocked(StoreFault):
+    """A link, a folder or a device lies where a game says that it is here; nothing is ever written through it."""
+
+
+REMOVE_IT = "remove what lies there"
+
+
 class FolderLock:
     """Says that a running game uses a folder. The system lets go of it when the process ends, however it ends."""
 
@@ -273,34 +319,37 @@ class FolderLock:
         """Take the folder; raises StoreFault naming the process that has it."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            file = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         except OSError as error:
+            if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO):
+                raise FolderBlocked("taking the folder", self.path, "it is not a file", REMOVE_IT) from error
             raise _fault("taking the folder", self.path.parent, error) from error
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            os.close(file)
+            raise FolderBlocked("taking the folder", self.path, "it is not a file", REMOVE_IT)
         if not _lock(file):
             owner = self.owner()
             os.close(file)
             reason = say("another game uses it ({owner})", owner=owner) if owner else "another game uses it"
             raise FolderTaken("taking the folder", self.path.parent, reason, "end the other game, or save elsewhere")
-        try:
+        with contextlib.suppress(OSError):  # on a full disk the folder is taken all the same: the lock counts
             os.ftruncate(file, 0)
             os.write(file, f"{os.getpid()} {_host()}\n".encode())
-        except OSError as error:
-            os.close(file)
-            raise _fault("taking the folder", self.path.parent, error) from error
         self._file = file
 
     def owner(self) -> str:
         """Process and machine that took the folder last, as text; "" when nobody has."""
         try:
-            words = self.path.read_text(encoding="utf-8", errors="replace").split()[:2]
-        except OSError:
+            words = read_bounded(self.path, OWNER_BYTES).decode("utf-8", "replace").split()[:2]
+        except (StoreFault, UsageFault):
             return ""
         return say("process {words} on {words2}", words=words[0], words2=words[1]) if len(words) == 2 else ""
 
     def release(self) -> None:
         """Let go; harmless when nothing was taken."""
         if self._file >= 0:
-            os.ftruncate(self._file, 0)  # the file stays: whoever waits for it must wait for this very one
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._file, 0)  # the file stays: whoever waits for it must wait for this very one
             os.close(self._file)
             self._file = -1
 
@@ -344,6 +393,8 @@ def claim(folder: Path, most: int = 9) -> Claim:
             lock.take()
         except FolderTaken:
             owner = owner or lock.owner() or "unknown"
+        except FolderBlocked:
+            continue  # nobody is told apart by what lies there
         except StoreFault:
             return Claim(1)
         else:

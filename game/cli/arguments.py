@@ -38,6 +38,11 @@ def some_text(text: str) -> str:
     return text
 
 
+def some_path(text: str) -> Path:
+    """A path that may not be there yet."""
+    return Path(some_text(text))
+
+
 def options_from(words: Sequence[str] | None) -> dict[str, bool]:
     """Switches of a scenario, such as ``iraq_early=on``."""
     found: dict[str, bool] = {}

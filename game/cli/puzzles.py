@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from game.cli.arguments import output_file, some_text, whole_number
+from game.cli.arguments import output_file, some_path, some_text, whole_number
 
 EPILOG = "Example: run_game.py puzzles staff staff:normal reference trap --variants 20"
 
@@ -29,7 +29,7 @@ def puzzles(
         typer.Option("--only", help="Only this puzzle; may be given several times.", parser=some_text, metavar="NAME"),
     ] = None,
     folder: Annotated[
-        Path | None, typer.Option(help="A puzzle of your own, or a folder of some.", metavar="DIR")
+        Path | None, typer.Option(help="A puzzle of your own, or a folder of some.", parser=some_path, metavar="DIR")
     ] = None,
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="A JSON object a line and variant.")

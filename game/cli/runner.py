@@ -88,6 +88,8 @@ def _account_for(error: BaseException, words: list[str]) -> int:
 def _from_system(error: OSError) -> EnvironmentFault:
     if isinstance(error, BrokenPipeError):
         return EnvironmentFault("the program that read the output has closed it.")
+    if isinstance(error, FileNotFoundError) and not error.filename:
+        return EnvironmentFault("the working folder is gone.", "go to a folder that is there, and start again.")
     place = f"{error.filename}: " if error.filename else ""
     return EnvironmentFault(f"{place}{error.strerror or error}.")
 

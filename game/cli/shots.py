@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from game.cli.arguments import output_folder
+from game.cli.arguments import output_folder, some_path
 from game.cli.display import draw_in_memory
 
 
@@ -17,7 +17,9 @@ def register(app: typer.Typer) -> None:
 
 
 def shots(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to fill; made where it is missing.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", parser=some_path, help="The folder to fill; made where it is missing.")
+    ],
     force: Annotated[bool, typer.Option("--force", help="Write into a folder that is not empty.")] = False,
 ) -> None:
     """Draw a picture of every screen.

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from game.cli.arguments import OPTION_HELP, options_from, output_file, output_folder
+from game.cli.arguments import OPTION_HELP, options_from, output_file, output_folder, some_path
 from game.cli.batches import Force, Games, Jobs, JsonFile, Players, Resume, Scenario, Seed, at_most_cores, seats_from
 from game.words import say
 
@@ -39,7 +39,9 @@ def simulate(
     players: Players = "",
     option: Annotated[list[str] | None, typer.Option(help=OPTION_HELP, metavar="NAME=on|off")] = None,
     json: JsonFile = None,
-    record: Annotated[Path | None, typer.Option("--record", metavar="DIR", help="A replay of each game.")] = None,
+    record: Annotated[
+        Path | None, typer.Option("--record", metavar="DIR", parser=some_path, help="A replay of each game.")
+    ] = None,
     set_: Annotated[
         list[str] | None,
         typer.Option(

@@ -16,7 +16,7 @@ from .lattice import METRES_PER_DEGREE, SQRT3
 from .making import MadeMap, make_map
 from .proving import checked, rules_for
 from .recipe import Recipe, read_recipe
-from .recipe_file import MOST_HEXES_ACROSS
+from .recipe_file import MOST_HEXES_ACROSS, MOST_METRES
 from .sources import Geography, SourceWords, point, read_geography
 from .writing import heading, scenario_files, write_files
 
@@ -104,11 +104,7 @@ def _require_own(product: Product) -> None:
     own = heading(product.source)
     for name, text in product.files.items():
         path = product.folder / name
-        if (
-            path.exists()
-            and not _is_same(path, text)
-            and own not in path.read_bytes()[:1000].decode("utf-8", "replace")
-        ):
+        if path.exists() and not _is_same(path, text) and own not in _beginning(path):
             what = f"{path} is there already, and was not made from {product.source}."
             raise UsageFault(what, "choose another folder with --out, or give --force to lose it.")
 
@@ -124,11 +120,15 @@ def _plan(base: Recipe | None, options: Options) -> Recipe:
         if len(names) != 2:
             raise UsageFault(f"--banks {options.banks}: not two names.", "--banks LEFT,RIGHT, such as east,west.")
         changes["left_bank"], changes["right_bank"] = (name.strip() for name in names)
+        if changes["left_bank"] == changes["right_bank"]:
+            raise UsageFault(f"--banks {options.banks}: one name for both.", "--banks LEFT,RIGHT, such as east,west.")
     if options.search:
         changes["origin"] = None
     recipe = replace(base, **changes) if base else Recipe(**changes)
     if not (recipe.hex_metres >= 50 and min(recipe.columns, recipe.rows) >= 2):
         raise UsageFault("hexes of less than 50 m, or fewer than two columns or rows.")
+    if recipe.hex_metres > MOST_METRES:
+        raise UsageFault(f"hexes of {recipe.hex_metres} m are too large.", f"{MOST_METRES} m at most.")
     if max(recipe.columns, recipe.rows) > MOST_HEXES_ACROSS:
         size = f"{recipe.columns} x {recipe.rows}"
         raise UsageFault(f"{size} hexes are too many.", f"larger hexes; {MOST_HEXES_ACROSS} across at most.")
@@ -154,6 +154,14 @@ def _laid_out(options: Options, hex_metres: int) -> dict[str, Any]:
         "near": (round(west, 5), round(north, 5)),
         "origin": None,
     }
+
+
+def _beginning(path: Path) -> str:
+    """The first words of a file, "" of a folder, a pipe or a device."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return file.read(1000).decode("utf-8", "replace")
 
 
 def _is_same(path: Path, text: str) -> bool:

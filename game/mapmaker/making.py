@@ -18,7 +18,7 @@ from .crossings import MadeCrossing, far_crossings, named_crossings, road_bridge
 from .ground import SurveyedGround, scarp_sides, survey, terrain_of_hexes
 from .lattice import Lattice
 from .origin import Score, best_origin, score
-from .placing import PlacedName, Unsettled, bank_problems, banks_wanted, place_all, sharing_problems
+from .placing import PlacedName, Unsettled, bank_problems, banks_wanted, nobody_there, place_all, sharing_problems
 from .recipe import Recipe, RecipeError
 from .rivers import MadeRiver, great_rivers, snapped, trace_rivers
 from .roads import RoadNet, Stop
@@ -97,14 +97,20 @@ def make_map(geography: Geography, recipe: Recipe, kinds: Mapping[str, Terrain])
         places=tuple(placed),
         crossings=tuple(crossings),
         exits=tuple(_exits(roads, recipe)),
-        problems=(*unmatched, *_problems(net, placed, recipe, far_crossings(lattice, geography, recipe, crossings))),
+        problems=(
+            *unmatched,
+            *_problems(net, placed, geography, recipe, far_crossings(lattice, geography, recipe, crossings)),
+        ),
     )
 
 
-def _problems(net: RoadNet, placed: list[PlacedName], recipe: Recipe, far: list[Unsettled]) -> list[Unsettled]:
+def _problems(
+    net: RoadNet, placed: list[PlacedName], geography: Geography, recipe: Recipe, far: list[Unsettled]
+) -> list[Unsettled]:
     label = net.lattice.grid.label
     return [
         *far,
+        *nobody_there(placed, geography, recipe),
         *bank_problems(net.lattice, placed, net.left, recipe),
         *sharing_problems(net.lattice, placed, recipe),
         *(

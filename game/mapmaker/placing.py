@@ -56,6 +56,17 @@ def place_all(lattice: Lattice, geography: Geography, recipe: Recipe) -> list[Pl
     return out
 
 
+def nobody_there(placed: list[PlacedName], geography: Geography, recipe: Recipe) -> list[Unsettled]:
+    """A map beside all the places, or banks that no place of it names: neither can be meant."""
+    if geography.places and not placed and not recipe.skip_places:
+        return [Unsettled("no place of the gazetteer lies on the map: look at its box, and at lat and lon")]
+    told = sorted({p.place.bank for p in placed if p.place.bank})
+    banks = (recipe.left_bank, recipe.right_bank)
+    if recipe.major_rivers and told and not set(told) & set(banks):
+        return [Unsettled(f"no place lies on the {' or the '.join(banks)} bank: the gazetteer has {', '.join(told)}")]
+    return []
+
+
 def banks_wanted(lattice: Lattice, placed: list[PlacedName], recipe: Recipe) -> dict[int, bool]:
     """For each hex with places: whether it must lie on the left bank, the weightier places deciding."""
     votes: dict[int, int] = {}
@@ -76,7 +87,11 @@ def banks_wanted(lattice: Lattice, placed: list[PlacedName], recipe: Recipe) -> 
 
 def bank_problems(lattice: Lattice, placed: list[PlacedName], left: list[bool], recipe: Recipe) -> list[Unsettled]:
     """Places whose hex lies on the other bank, each with the nearest hex of its own bank."""
-    out = []
+    out: list[Unsettled] = []
+    banked = [p for p in placed if p.place.bank in (recipe.left_bank, recipe.right_bank)]
+    if len(banked) > 1 and all(left[p.hex] != (p.place.bank == recipe.left_bank) for p in banked):
+        names = f"{recipe.right_bank} and {recipe.left_bank}"
+        return [Unsettled(f"every place lies on the other bank: name the banks the other way round, {names}")]
     for p in placed:
         bank = p.place.bank
         if bank in (recipe.left_bank, recipe.right_bank) and left[p.hex] != (bank == recipe.left_bank):

@@ -13,6 +13,7 @@ from game.scenario.files.map import CrossingWord
 from game.schema.spec import Doc, Fixed, FormatVersion, HexAt, Int, SideAt, Size, Text
 
 MOST_HEXES_ACROSS = 200
+MOST_METRES = 100_000
 Longitude = Annotated[int, Fixed(-180, 180, 5, "degrees", "east of Greenwich", "38.77579")]
 Latitude = Annotated[int, Fixed(-90, 90, 5, "degrees", "north of the equator", "36.15128")]
 Given = Annotated[str, Text(120, "a name as the source data have it")]
@@ -83,7 +84,7 @@ class RecipeFile:
 
     format: FormatVersion
     data: Annotated[str, Text(300, "folder of the source data, seen from this file", "../../assets/geodata")]
-    hex_metres: Annotated[int, Int(50, 100_000, "metres", "from side to side of a hex")]
+    hex_metres: Annotated[int, Int(50, MOST_METRES, "metres", "from side to side of a hex")]
     columns: Annotated[int, Int(2, MOST_HEXES_ACROSS, "hexes", "from west to east")]
     rows: Annotated[int, Int(2, MOST_HEXES_ACROSS, "hexes", "from north to south")]
     reference_latitude: Annotated[int, Fixed(-90, 90, 5, "degrees", "where east and north have one scale")]

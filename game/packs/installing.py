@@ -28,14 +28,16 @@ from game.scenario.loading import canonical
 from game.scenario.packs import MANIFEST, Pack, is_pack
 from game.scenario.reading import Reading, read_scenario
 from game.scenario.shipped import shipped_scenarios
+from game.schema import limits
 from game.schema.canonical import digest
 from game.schema.problems import Problem, has_errors, report_lines, safe
 from game.schema.spelling import suggestion
-from game.store import REAL, SHARED, Disk, FolderLock, StoreFault, safe_name, write_atomic
+from game.store import REAL, SHARED, Disk, FolderLock, StoreFault, read_bounded, safe_name, write_atomic
 from game.words import say
 
 RECORD = ".installed.json"
 """What was installed, so that changes made by hand are noticed before they would be lost."""
+RECORD_BYTES = 1024 * 1024
 _LEFTOVER = re.compile(r"\.(?P<id>.+)\.\d+\.\d+\.(?P<kind>new|old)")
 _numbers = itertools.count(1)
 
@@ -192,16 +194,16 @@ def changed_files(place: Path) -> list[str] | None:
 
 def _record(place: Path) -> dict[str, Any]:
     try:
-        found = json.loads((place / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        found = json.loads(read_bounded(place / RECORD, RECORD_BYTES))
+    except (Fault, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
 def _fingerprint(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
+        return hashlib.sha256(read_bounded(path, limits.FILE_BYTES)).hexdigest()
+    except Fault:
         return ""
 
 

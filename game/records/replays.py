@@ -37,10 +37,12 @@ from game.records.saves import faction_id, moment_of, player_names
 from game.records.sound_world import sound_world
 from game.records.strict_json import BadJson, canonical_bytes, strict_value
 from game.rules import invariants
+from game.rules.victory import outcome
 from game.scenario.world import World
 from game.schema.canonical import PlainFault
 from game.schema.leavings import is_left_behind
 from game.session import Session
+from game.state import State
 from game.state.start import first_state
 from game.words import say
 
@@ -101,7 +103,8 @@ def _header(session: Session) -> list[str]:
         "title": " ".join(world.title.split()), "game": __version__, "rules": str(RULES), "scenario": world.id,
         "scenario-sha256": world.digest, "seed": str(session.seed),
         "players": " ".join(f"{one.id}={_in_a_word(players.get(one.id, '')) or 'human'}" for one in world.factions),
-        "conceded": faction_id(world, session.conceded) or "-", "outcome": outcome_text(session),
+        "conceded": faction_id(world, session.conceded) or "-",
+        "outcome": outcome_text(session.state, session.conceded),
         "orders": str(len(session.entries)), "form": packed,
     }  # fmt: skip
     values["seal"] = seal_of(values, session.lines)
@@ -112,12 +115,12 @@ def _in_a_word(name: str) -> str:
     return "".join(name.split())
 
 
-def outcome_text(session: Session) -> str:
+def outcome_text(state: State, conceded: int) -> str:
     """How a game ended: by what, who won, and what each faction came to; "-" while it goes on."""
-    found = session.outcome
+    found = outcome(state, conceded)
     if found is None:
         return "-"
-    factions = session.world.factions
+    factions = state.world.factions
     winner = factions[found.winner].id if found.winner is not None else "nobody"
     standings = (f"{factions[one.faction].id}={one.score.total}:{one.band}" for one in found.standings)
     return f"{ENDINGS[found.how]} {winner} {' '.join(standings)}"

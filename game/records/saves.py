@@ -1,8 +1,8 @@
 """Saves: a game in progress as one file, with its scenario, its orders and the moment it has reached.
 
-The moment restores the game at once; the orders prove it, when somebody asks (:mod:`game.records.verifying`).
-Nothing of a file is believed before it was checked, and a new Session is built before anybody sees it: a save
-that cannot be used changes nothing.
+Nothing of a file is believed before it was checked: loading plays the orders again (:mod:`game.records.proving`), and
+they must lead to the moment that the file holds. A new Session is built before anybody sees it: a save that cannot
+be used changes nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from game.records.contents import (
 )
 from game.records.envelope import BadRecord, Header, open_body, open_header, seal
 from game.records.limits import MIDWAY, NOTES_BYTES
+from game.records.proving import Proof, end_of_save, proof_of, unprovable
 from game.records.strict_json import canonical_bytes
 from game.scenario.world import World
 from game.schema.leavings import is_left_behind
@@ -146,22 +148,70 @@ def save_game(
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def load_game(path: Path, make_player: MakePlayer | None = None) -> Session:
+class Loading:
+    """A save on its way to a game, a little at a time: :meth:`step` until it is ``done``, then take ``session``.
+
+    With ``unproved`` the orders are not played again: for a save that cannot be proved, whose owner trusts it.
+    """
+
+    def __init__(self, path: Path, make_player: MakePlayer | None = None, *, unproved: bool = False) -> None:
+        self.path = path
+        self.session: Session | None = None
+        self._make_player, self._unproved = make_player, unproved
+        self._contents: SaveContents | None = None
+        self._proof: Proof | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether the game is there."""
+        return self.session is not None
+
+    @property
+    def share(self) -> float:
+        """How much is done, 0 to 1."""
+        return 1.0 if self.done else self._proof.share if self._proof is not None else 0.0
+
+    def step(self, seconds: float) -> bool:
+        """Go on for about so long; whether the game is there. Raises what :func:`load_game` raises."""
+        if self._contents is None:
+            self._read()
+        elif self.session is None and (self._proof is None or self._proof.step(seconds)):
+            self._finish(self._contents)
+        return self.done
+
+    def _read(self) -> None:
+        try:
+            self._contents = read_contents(self.path)
+        except BadRecord as fault:
+            raise _with_way_out(fault, self.path) from None
+        if self._unproved:
+            return
+        if (untrue := unprovable(self._contents)) is not None:
+            raise untrue.fault().at(str(self.path))
+        self._proof = proof_of(self._contents)
+
+    def _finish(self, contents: SaveContents) -> None:
+        try:
+            if self._proof is not None and (untrue := end_of_save(contents, self._proof)) is not None:
+                raise untrue.fault()
+            session = session_from(contents)
+            if self._make_player is not None:
+                seat_players(session, contents.players, self._make_player)
+        except BadRecord as fault:
+            raise fault.at(str(self.path)) from None
+        self.session = session
+
+
+def load_game(path: Path, make_player: MakePlayer | None = None, *, unproved: bool = False) -> Session:
     """The game of a save. Computer players take their seats again if ``make_player`` can make them of their names.
 
-    Raises RecordFault for a file that cannot be used, EnvironmentFault for one that cannot be read.
+    Raises RecordFault for a file that cannot be used or is not true, EnvironmentFault for one that cannot be read.
+    ``unproved`` leaves out the proof.
     """
-    try:
-        contents = read_contents(path)
-    except BadRecord as fault:
-        raise _with_way_out(fault, path) from None
-    try:
-        session = session_from(contents)
-        if make_player is not None:
-            seat_players(session, contents.players, make_player)
-    except BadRecord as fault:
-        raise fault.at(str(path)) from None
-    return session
+    loading = Loading(path, make_player, unproved=unproved)
+    while loading.session is None:
+        loading.step(inf)
+    return loading.session
 
 
 def _with_way_out(fault: BadRecord, path: Path) -> BadRecord:

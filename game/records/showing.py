@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from game import engine
 from game import orders as od
-from game.log import RULES, OrderLine
-from game.records.contents import SaveContents, changes_in, contents_of, read_file
+from game.events import Event
+from game.log import OrderLine
+from game.records.contents import SaveContents, contents_of, read_file
 from game.records.envelope import BadRecord
+from game.records.proving import Proof, Untrue, unprovable
 from game.records.replays import MAGIC, UNSEALED, Replay, replay_of
 from game.records.saves import player_names
-from game.records.verifying import SecondPlay, Untrue, end_of_replay
+from game.records.verifying import end_of_replay
 from game.scenario.world import World
 from game.session import Session
+from game.state.tables import State
 from game.words import say
 
 EVERYTHING = -1
@@ -102,14 +106,8 @@ def _of_replay(path: Path, replay: Replay) -> Showing:
 
 
 def _of_save(path: Path, contents: SaveContents) -> Showing:
-    if contents.header.rules != RULES:
-        what = say(
-            "it was played under rules {rules}, this game has {now}: its earlier turns cannot be shown.",
-            rules=contents.header.rules, now=RULES,
-        )  # fmt: skip
-        raise BadRecord("S206", what, "load it, and play on")
-    if changes_in(contents):
-        raise _changed()
+    if (flaw := unprovable(contents)) is not None:
+        raise flaw.fault()
     world, state = contents.world, contents.state
     people = [number for number, one in enumerate(world.factions) if one.id not in contents.players]
     over = bool(state.clock.over) or contents.conceded >= 0
@@ -136,20 +134,28 @@ def _eyes(world: World, people: Sequence[int], last: int, over: bool) -> tuple[i
     return next(((one,) for one in (*order[at:], *order[:at]) if one in people), (people[0],))
 
 
-def shown_again(showing: Showing) -> Iterator[Session | Untrue]:
-    """The game anew after each order; it ends with what is wrong about the first order that is not true, if any is.
+class Shown(NamedTuple):
+    """An order that was given again: by whom and when, what it brought about, and the state that it led to."""
 
-    One session is handed out again and again: whoever wants to keep a moment keeps ``session.state``.
-    """
-    run = SecondPlay(showing.world, showing.seed, showing.due)
-    run.session.players = dict.fromkeys(range(len(showing.world.factions)), Seated())
-    yield run.session
-    for fault in run.each(showing.lines, showing.places):
-        yield run.session if fault is None else fault
-        if fault is not None:
-            return
-    run.session.conceded = showing.conceded
-    if showing.replay is not None and (fault := end_of_replay(showing.replay, run)) is not None:
+    faction: int
+    turn: int
+    order: od.Order
+    events: tuple[Event, ...]
+    state: State
+
+
+def shown_again(showing: Showing) -> Iterator[Shown | Untrue]:
+    """The orders of a game, given again; it ends with what is wrong about the first one that is not true, if any is."""
+    world = showing.world
+    proof = Proof(world, showing.seed, showing.lines, showing.due, showing.places)
+    while not proof.done:
+        line = showing.lines[proof.orders]
+        events = proof.one()
+        if proof.fault is None or proof.fault.code == "R206":  # true itself, though the turn that it opens is not
+            order = od.parse_order(line.order, world.grid)
+            yield Shown(world.faction(line.faction), line.turn, order, events, proof.state)
+    fault = proof.fault if showing.replay is None else end_of_replay(showing.replay, proof)
+    if fault is not None:
         yield fault
 
 

@@ -29,7 +29,7 @@ Pass = Callable[[Reading], Iterable[Problem]]
 FILE_PASSES: tuple[Pass, ...] = (
     folder.stray_files, folder.capitals, folder.scenario_id, folder.held_everywhere, folder.forces_files,
     grid.labels, grid.drawing,
-    geometry.roads, geometry.rivers, geometry.crossings, geometry.exits, geometry.places,
+    geometry.roads, geometry.rivers, geometry.river_gaps, geometry.crossings, geometry.exits, geometry.places,
     stances.pairs, stances.line, stances.air_dates,
     forces.number, forces.ground, forces.stacks, forces.arrivals, forces.summoned, forces.superiors,
     forces.symbols, forces.sources,

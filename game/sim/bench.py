@@ -40,6 +40,7 @@ from game.sim.growth import growth_rows
 from game.sim.largest import write_largest
 from game.sim.rows import SCALE, BenchRow
 from game.state import Draft, State
+from game.store import write_out
 
 CAMPAIGN = "race_for_deir_ezzor"
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +61,7 @@ def run_bench(json_file: Path | None, what: Sequence[str] = ()) -> int:
         rows.append(row)
         print(row, flush=True)
     if json_file is not None:
-        json_file.write_text(json.dumps([row.as_json() for row in rows], indent=1) + "\n", encoding="utf-8")
+        write_out(json_file, json.dumps([row.as_json() for row in rows], indent=1) + "\n")
     return 0
 
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from game import engine
 from game.scenario.options import with_options
@@ -19,6 +19,7 @@ from game.sim.cluster import on_cluster
 from game.sim.game import seats
 from game.sim.results import described, read_results, resume, variants_of
 from game.sim.rule_numbers import Settings, grid, with_rules
+from game.store import LineFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def games(scenario: World, wish: Wish, variants: Sequence[Settings] = ()) -> Ite
     if done:
         print(f"{done} of {len(batch.jobs)} games are in {wish.json_file} already.", file=sys.stderr)
     with ExitStack() as stack:
-        file = stack.enter_context(opened(wish.json_file, bool(done))) if wish.json_file else None
+        file = stack.enter_context(LineFile(wish.json_file, more=bool(done))) if wish.json_file else None
         advance = stack.enter_context(progress(world.id, len(batch.jobs) - done))
         elsewhere = partial(on_cluster, wish.cluster) if wish.cluster else None
         for one in play_batch(world, batch, wish.processes, done, elsewhere):
@@ -86,15 +87,9 @@ def games(scenario: World, wish: Wish, variants: Sequence[Settings] = ()) -> Ite
             advance(one)
 
 
-def opened(path: Path, more: bool) -> TextIO:
-    """A file of lines, to go on with or to begin."""
-    return path.open("a" if more else "w", encoding="utf-8", newline="\n")
-
-
-def _write(file: TextIO | None, record: Mapping[str, Any]) -> None:
+def _write(file: LineFile | None, record: Mapping[str, Any]) -> None:
     if file is not None:
         file.write(json_line(record))
-        file.flush()
 
 
 def _summary_of(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -105,7 +105,8 @@ def _rows(path: Path) -> list[list[str]]:
 
 def _text(path: Path) -> str:
     try:
-        data = path.read_bytes()[: MOST_BYTES + 1]
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise ContentFault(f"{path}: it cannot be read ({error.strerror}).", "name a table of holders.") from error
     if len(data) > MOST_BYTES:

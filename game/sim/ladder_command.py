@@ -11,10 +11,11 @@ from game import engine
 from game.ai.players import PLAYERS, make_player
 from game.faults import UsageFault
 from game.sim.batch import json_line
-from game.sim.command import opened, progress
+from game.sim.command import progress
 from game.sim.ladder import KEYS, Ladder, play_ladder, sides
 from game.sim.ladder_report import Standings, page, table
 from game.sim.results import records_of, resumed
+from game.store import LineFile, write_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,16 @@ def run_ladder(wish: LadderWish) -> int:
         done = resumed(wish.json_file, map(ladder.identity, ladder.jobs), "pair", KEYS)
     records = [record for _, record in records_of(wish.json_file, KEYS)] if wish.json_file and done else []
     with ExitStack() as stack:
-        file = stack.enter_context(opened(wish.json_file, bool(done))) if wish.json_file else None
+        file = stack.enter_context(LineFile(wish.json_file, more=bool(done))) if wish.json_file else None
         advance = stack.enter_context(progress("ladder", len(ladder.jobs) - done))
         for record in play_ladder(ladder, wish.processes, done):
             if file is not None:
                 file.write(json_line(record))
-                file.flush()
             records.append(record)
             advance(record)
     standings = Standings(records)
     if wish.page is not None:
-        wish.page.write_text(page(standings, wish.command), encoding="utf-8", newline="\n")
+        write_out(wish.page, page(standings, wish.command))
     for line in table(standings):
         print(line)
     return 0

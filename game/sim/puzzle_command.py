@@ -11,9 +11,10 @@ from game.ai.players import PLAYERS, make_player
 from game.faults import UsageFault
 from game.schema.spelling import suggestion
 from game.sim.batch import json_line
-from game.sim.command import opened, progress
+from game.sim.command import progress
 from game.sim.puzzle_reading import Puzzle, puzzles_folder, puzzles_in, read_puzzle
 from game.sim.puzzles import ENOUGH, LINES, Tried, try_puzzles
+from game.store import LineFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,12 @@ def run_puzzles(wish: PuzzleWish) -> int:
     puzzles = _chosen([read_puzzle(one) for one in puzzles_in(wish.folder or puzzles_folder())], wish.only)
     tried: list[Tried] = []
     with ExitStack() as stack:
-        file = stack.enter_context(opened(wish.json_file, False)) if wish.json_file else None
+        file = stack.enter_context(LineFile(wish.json_file, more=False)) if wish.json_file else None
         advance = stack.enter_context(progress("puzzles", len(puzzles) * len(wish.players) * wish.variants))
         for one in try_puzzles(puzzles, wish.players, wish.variants):
             tried.append(one)
             if file is not None:
                 file.write(json_line(one.plain()))
-                file.flush()
             advance({"game": one.variant, "forfeits": one.forfeits})
     for line in table(puzzles, wish.players, tried, wish.variants):
         print(line)

@@ -17,6 +17,7 @@ from game.sim.history_page import history_page
 from game.sim.holders import holders_in, read_holders, told_of
 from game.sim.results import read_results
 from game.sim.screening import effects, factors, variants
+from game.store import write_out
 
 
 def run_history(
@@ -35,7 +36,7 @@ def run_history(
     for line in history_report.tables(found):
         print(line)
     if page is not None:
-        page.write_text(history_page(found), encoding="utf-8")
+        write_out(page, history_page(found))
         print(f"page: {page}")
     return 0
 
@@ -54,9 +55,9 @@ def run_balance(
     for line in balance.tables(found):
         print(line)
     if words is not None:
-        words.write_text(balance_words(found), encoding="utf-8")
+        write_out(words, balance_words(found))
         print(f"words: {words}")
     if page is not None:
-        page.write_text(balance_page(found), encoding="utf-8")
+        write_out(page, balance_page(found))
         print(f"page: {page}")
     return 0

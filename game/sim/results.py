@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from game.faults import RecordFault, UsageFault
 from game.scenario.world import World
 from game.sim.batch import Batch, json_line
+from game.store import write_out
 
 LINE_BYTES = 4 * 1024 * 1024
 Keys: TypeAlias = Mapping[str, type | tuple[type, ...]]
@@ -117,8 +118,7 @@ def resumed(path: Path, identities: Iterable[Mapping[str, Any]], what: str, keys
 def run_merge(files: Sequence[Path], output: Path) -> int:
     """Write the games of several files as one; returns the exit code."""
     records = read_results(files)
-    with output.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(json_line(record) for record in records)
+    write_out(output, "".join(json_line(record) for record in records))
     print(f"{len(records)} games in {output}")
     return 0
 

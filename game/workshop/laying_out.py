@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from game.faults import EnvironmentFault, UsageFault
@@ -26,11 +28,28 @@ def lay_out(path: Path, title: str, columns: int, rows: int, metres: int) -> int
     _require_words(scenario, title)
     _require_room(path)
     files = first_draft(scenario, title, columns, rows, metres)
-    for name, text in files.items():
-        write_atomic(path / name, text.encode(), mode=SHARED)
-    for name in sorted({schema_name(name) for name in files if name.endswith(".yaml")}):
-        write_atomic(path / SCHEMAS / name, (scenarios_folder() / SCHEMAS / name).read_bytes(), mode=SHARED)
+    schemas = sorted({schema_name(name) for name in files if name.endswith(".yaml")})
+    laid = {path / name: text.encode() for name, text in files.items()}
+    laid |= {path / SCHEMAS / name: (scenarios_folder() / SCHEMAS / name).read_bytes() for name in schemas}
+    fresh = not path.exists()
+    try:
+        for place, data in laid.items():
+            write_atomic(place, data, mode=SHARED)
+    except BaseException:
+        _take_away(path, laid, whole=fresh)
+        raise
     return len(files)
+
+
+def _take_away(path: Path, laid: Iterable[Path], *, whole: bool) -> None:
+    """Half a scenario is of no use, and would stand in the way of the next try."""
+    for place in laid:
+        with suppress(OSError):
+            place.unlink()
+    for folder in sorted({place.parent for place in laid}, reverse=True):
+        if whole or folder != path:
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def _require_words(scenario: str, title: str) -> None:

@@ -139,6 +139,16 @@ exceptions:
     assert [c["why"] for c in written.map["corrections"]] == ["a meadow", "a peak the data lacks", "moved for the test"]
 
 
+def test_banks_named_the_wrong_way_round_are_told_once(country: Path) -> None:
+    """A correction for each place would move them all over the river."""
+    recipe = SETTLED.replace("banks: {left: north, right: south}", "banks: {left: south, right: north}")
+    (country / "recipe.yaml").write_text(recipe, encoding="utf-8")
+    told = [
+        line for line in make(Options(recipe=country / "recipe.yaml")).report() if " bank" in line and "settle" in line
+    ]
+    assert len(told) == 1 and "the other way round, north and south" in told[0], told
+
+
 def test_a_bank_correction_without_effect_is_reported(country: Path) -> None:
     extra = 'corrections: [{what: bank, hex: 0202, to: south, why: "far from the river"}]'
     (country / "recipe.yaml").write_text(SETTLED + extra, encoding="utf-8")
@@ -192,6 +202,23 @@ def from_the_line(country: Path, **changes: Any) -> Product:
     given: dict[str, Any] = {"data": country, "out": country / "out", "box": BOX, "hex_size": 3000}
     given |= {"major": "Big Water", "banks": "north,south"}
     return make(Options(**(given | changes)))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"banks": "left,right"}, "no place lies on the left or the right bank: the gazetteer has east, west"),
+        ({"box": "40,50,40.2,50.2", "major": ""}, "no place of the gazetteer lies on the map"),
+        ({}, ""),
+    ],
+)
+def test_a_map_that_cannot_be_meant_says_so(country: Path, change: dict[str, Any], words: str) -> None:
+    if change.get("banks"):
+        names = (country / "gazetteer.csv").read_text(encoding="utf-8")
+        named = names.replace(",north\n", ",west\n").replace(",south\n", ",east\n")
+        (country / "gazetteer.csv").write_text(named, encoding="utf-8")
+    told = [line for line in from_the_line(country, **change).report() if "no place" in line]
+    assert (len(told), words in "".join(told)) == (bool(words), True), told
 
 
 def test_check_notices_a_map_that_was_edited_by_hand(country: Path) -> None:
@@ -262,6 +289,8 @@ def test_bad_source_data_is_refused_in_words(country: Path, name: str, text: str
         ({"hex_size": 0}, "nothing to make a map from"),
         ({"hex_size": 50, "box": "0,0,60,60"}, "too many"),
         ({"banks": "north"}, "not two names"),
+        ({"banks": "north, north"}, "one name for both"),
+        ({"hex_size": 10**20}, "too large"),
     ],
 )
 def test_a_bad_command_line_is_a_usage_fault(country: Path, change: dict[str, Any], words: str) -> None:

@@ -18,10 +18,9 @@ import pytest
 
 from game import records
 from game.ai.players import make_player
-from game.records.contents import contents_of
 from game.records.envelope import BadRecord, seal
 from game.records.plain_state import BadState, sound_state
-from game.records.saves import save_bytes, seat_players, session_from
+from game.records.saves import save_bytes
 from game.records.strict_json import canonical_bytes
 from game.records.verifying import verify_file
 from game.rules.ranges import intel_limits, unit_limits
@@ -58,11 +57,10 @@ def resealed(header: dict[str, Any], body: Any) -> bytes:
     return seal({**header, **told}, body)
 
 
-def loaded(data: bytes) -> Session:
-    contents = contents_of(data)
-    session = session_from(contents)
-    seat_players(session, contents.players, make_player)
-    return session
+def loaded(data: bytes, folder: Path) -> Session:
+    path = folder / "doctored.dez"
+    path.write_bytes(data)
+    return records.load_game(path, make_player)
 
 
 def _last(body: dict[str, Any], path: Path_) -> Any:
@@ -168,7 +166,7 @@ def test_every_plain_field_doctored_in_turn_is_refused_with_its_name(
     every: int, parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
 ) -> None:
     header, body = parts
-    loaded(resealed(header, body))
+    loaded(resealed(header, body), tmp_path)
     text, tried, accepted, unnamed = canonical_bytes(body), 0, list[str](), list[str]()
     for name, path, value in islice(cases(body), 0, None, every):
         changed: Any = json.loads(text)
@@ -180,7 +178,7 @@ def test_every_plain_field_doctored_in_turn_is_refused_with_its_name(
         tried += 1
         what = f"{'.'.join(map(str, path))} = {str(value)[:60]}"
         try:
-            loaded(resealed(header, changed))
+            loaded(resealed(header, changed), tmp_path)
         except BadRecord as fault:
             if name not in str(fault):
                 unnamed.append(f"{what}: {fault}")
@@ -211,7 +209,7 @@ def test_a_doctored_header_is_refused(
 ) -> None:
     header, body = parts
     with pytest.raises(BadRecord) as caught:
-        loaded(seal({**header, name: value}, body))
+        loaded(seal({**header, name: value}, body), tmp_path)
     words = {"state_sha256": "state", "scenario_sha256": "scenario", "kind": "no save"}
     assert words.get(name, name) in str(caught.value)
     (tmp_path / "x.dez").write_bytes(seal({**header, name: value}, body))
@@ -228,9 +226,128 @@ def test_every_column_has_its_range() -> None:
 
 
 def test_what_is_sound_is_loaded(parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path) -> None:
-    session = loaded(resealed(*parts))
+    session = loaded(resealed(*parts), tmp_path)
     path = records.save_game(session, tmp_path / "a.dez")
-    assert verify_file(path).exit_code == 0 and save_bytes(loaded(path.read_bytes())) == save_bytes(session)
+    assert verify_file(path).exit_code == 0
+    assert save_bytes(loaded(path.read_bytes(), tmp_path)) == save_bytes(session)
+
+
+# --- what could be true, and is not -----------------------------------------------------------------------------------
+
+
+TIED = frozenset(["clock.turn", "clock.active", "clock.orders", "clock.over"])
+"""Columns that header, orders and memories tell too: the fault may name one of those, as an invariant names a rule."""
+
+
+def likely(body: dict[str, Any]) -> Iterator[Case]:
+    """Values that a game might well have: one more, one less, what stands in another row, other rows' order."""
+    for table, columns in body["state"].items():
+        tables = list(enumerate(columns)) if isinstance(columns, list) else [(-1, columns)]
+        for number, one in tables:
+            path: Path_ = ("state", table) if number < 0 else ("state", table, number)
+            name = table if number < 0 else f"{table}[{number}]"
+            for column, cells in one.items():
+                if not isinstance(cells, list) or not cells:
+                    if type(cells) is int:
+                        yield from given(f"{name}.{column}", (*path, column), (cells + 1, max(0, cells - 1)))
+                    continue
+                for row in range(0, len(cells), max(1, len(cells) // 3)):
+                    if type(cells[row]) is int:
+                        for value in (cells[row] + 1, cells[row] - 1, cells[row - 1]):
+                            yield f"{name}.{column}", (*path, column, row), value
+                yield f"{name}.{column}", (*path, column), cells[::-1]
+    clock = body["state"]["clock"]
+    for faction, kinds in enumerate(clock["support"]):
+        for row, (kind, left) in enumerate(kinds):
+            yield from given("clock.support", ("state", "clock", "support", faction, row), ([kind, left + 1],))
+            yield from given("clock.support", ("state", "clock", "support", faction, row), ([kind, max(0, left - 1)],))
+    yield from given("digests", ("digests", 1), ([2, "0" * 64], [2, body["digests"][0][1]]))
+    yield from given("chain", ("chain",), ("f" + body["chain"][1:], body["chain"][::-1]))
+    for row, line in enumerate(body["orders"]):
+        words, dice, mark = line.split(" | ")
+        wrong = f"{int(mark, 16) ^ 1:012x}"
+        yield f"order {row + 1} ", ("orders", row), f"{words} | {dice} | {wrong}"
+        yield f"order {row + 1} ", ("orders", row), f"{words} | combat 6 6; weather 1 | {mark}"
+        if row and line != body["orders"][row - 1]:
+            yield "order ", ("orders", row), body["orders"][row - 1]
+
+
+@pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.slow)])
+def test_what_the_orders_do_not_lead_to_is_refused_with_its_name(
+    every: int, parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
+) -> None:
+    """A step more, a salvo more, another holder: sound in itself, but not what came about."""
+    header, body = parts
+    text, tried, accepted, unnamed = canonical_bytes(body), 0, list[str](), list[str]()
+    codes: dict[str, int] = {}
+    for name, path, value in islice(likely(body), 0, None, every):
+        changed: Any = json.loads(text)
+        inner = _last(changed, path[:-1])
+        if inner[path[-1]] == value:
+            continue
+        inner[path[-1]] = value
+        tried += 1
+        what = f"{'.'.join(map(str, path))} = {str(value)[:60]}"
+        try:
+            loaded(resealed(header, changed), tmp_path)
+        except BadRecord as fault:
+            codes[fault.code] = codes.get(fault.code, 0) + 1
+            if name not in str(fault) and fault.code != "S112" and name not in TIED:
+                unnamed.append(f"{what}: {fault}")
+            if tried % 25 == 0:
+                told = verify_file(tmp_path / "doctored.dez", make_player).fault
+                assert told is not None and (told.code, told.what) == (fault.code, fault.what)
+        else:
+            accepted.append(what)
+    assert not accepted, f"{len(accepted)} of {tried} were loaded:\n" + "\n".join(accepted)
+    assert not unnamed, f"{len(unnamed)} of {tried} do not name the field:\n" + "\n".join(unnamed)
+    assert tried > 400 // every and codes["S205"] > tried // 4
+
+
+def test_a_game_cut_and_signed_anew_is_refused(parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path) -> None:
+    """Whoever takes orders away, puts one in or deals other dice would have to play the game to its new end."""
+    header, body = parts
+    orders = body["orders"]
+    for kept in (orders[:-1], orders[1:], [*orders, orders[-1]], []):
+        state = {**body["state"], "clock": {**body["state"]["clock"], "orders": len(kept)}}
+        changed = {**body, "orders": kept, "state": state, "midway": None}
+        with pytest.raises(BadRecord, match=r"R20[3-6]|S20[45]"):
+            loaded(resealed({**header, "orders": len(kept)}, changed), tmp_path)
+    with pytest.raises(BadRecord, match=r"R20[456].*(seed|order 1)"):
+        loaded(resealed({**header, "seed": 2}, {**body, "seed": 2}), tmp_path)
+
+
+@pytest.mark.parametrize("trick", ["rules", "notes"])
+def test_what_cannot_be_proved_is_loaded_only_for_who_trusts_it(
+    trick: str, parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
+) -> None:
+    """Calling itself a game of other rules, or of a changed scenario, opens no back door."""
+    header, body = parts
+    body = json.loads(canonical_bytes(body))
+    body["state"]["units"]["steps"][0] -= 1
+    if trick == "rules":
+        data = resealed({**header, "rules": 1}, body)
+    else:
+        data = resealed(header, {**body, "midway": None, "notes": {"scenario changed after": [1]}})
+    with pytest.raises(BadRecord, match="S206" if trick == "rules" else "S207") as caught:
+        loaded(data, tmp_path)
+    assert caught.value.code in records.UNPROVABLE and "unproved" in caught.value.remedy
+    told = verify_file(tmp_path / "doctored.dez").fault
+    assert told is not None and told.code == caught.value.code
+    assert len(records.load_game(tmp_path / "doctored.dez", unproved=True).orders) == len(body["orders"])
+
+
+def test_a_large_game_is_loaded_a_little_at_a_time(
+    parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
+) -> None:
+    """A window that loads stays alive: no step is longer than it must be, and the share rises to the end."""
+    (tmp_path / "a.dez").write_bytes(resealed(*parts))
+    loading, shares = records.Loading(tmp_path / "a.dez", make_player), [0.0]
+    while not loading.step(0.0):
+        assert loading.session is None
+        shares.append(loading.share)
+    assert shares == sorted(shares) and len(set(shares)) >= len(parts[1]["orders"]) and loading.share == 1.0
+    assert loading.session is not None and loading.step(0.0)
 
 
 LONG = "x" * 201

@@ -16,7 +16,18 @@ import pytest
 from game import store
 from game.cli.runner import main
 from game.faults import EnvironmentFault, UsageFault
-from game.store import SHARED, FolderLock, StoreFault, claim, inside, read_bounded, safe_name, sweep, write_atomic
+from game.store import (
+    SHARED,
+    FolderLock,
+    StoreFault,
+    claim,
+    inside,
+    read_bounded,
+    safe_name,
+    sweep,
+    write_atomic,
+    write_out,
+)
 from tests.records.disks import FaultyDisk, LyingDisk, PowerLossDisk, PowerLost
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -295,5 +306,38 @@ def test_copies_of_the_game_are_told_apart(tmp_path: Path) -> None:
 def test_where_nothing_can_be_written_nobody_is_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert claim(tmp_path / "file").number == 1
-    (tmp_path / "folder" / ".in-use").mkdir(parents=True)
-    assert claim(tmp_path / "folder").number == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+@pytest.mark.parametrize("kind", ["link", "dangling", "pipe", "folder"])
+def test_what_lies_where_a_game_says_that_it_is_here_is_left_alone(kind: str, tmp_path: Path) -> None:
+    """Whoever may write into the folder cannot have another file emptied, and copies are told apart all the same."""
+    place, other = tmp_path / ".in-use", tmp_path / "precious"
+    other.write_text("mine", encoding="utf-8")
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to(other if kind == "link" else tmp_path / "nowhere")
+    with pytest.raises(StoreFault, match="not a file"):
+        FolderLock(tmp_path).take()
+    first, second = claim(tmp_path), claim(tmp_path)
+    assert first.number != second.number and second.owner
+    assert other.read_text(encoding="utf-8") == "mine" and not (tmp_path / "nowhere").exists()
+    first.release()
+    second.release()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_what_a_command_was_told_to_write_goes_into_a_pipe_as_it_comes(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    write_out(path, "a page\n")
+    assert os.read(reader, 100) == b"a page\n"
+    os.close(reader)
+    write_out(tmp_path / "page.html", "a page\n")
+    write_out(tmp_path / "page.html", "another\n")
+    assert (tmp_path / "page.html").read_bytes() == b"another\n"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["page.html", "pipe"]

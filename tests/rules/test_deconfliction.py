@@ -561,10 +561,12 @@ def test_11_14_in_a_standstill_a_unit_that_stands_close_may_go_along_but_no_near
     assert "standstill" in refused(after, Move("col", (at(after, "0304"),)))
 
 
-def test_11_14_in_a_standstill_a_march_stops_where_it_sights_troops_of_the_other_bloc() -> None:
+@pytest.mark.parametrize("sight", [1, 3])
+def test_11_14_in_a_standstill_a_march_stops_where_it_sights_troops_of_the_other_bloc(sight: int) -> None:
+    """Also where they do not see it."""
     troops = (
         unit("col", "saa", "0204", "mech", steps=3), unit("two", "saa", "0205"), unit("dmc", "sdf", "0504", steps=4),
-        unit("lone", "saa", "0907"), unit("post", "sdf", "0903"),
+        unit("lone", "saa", "0907", sight=2), unit("post", "sdf", "0903", sight=sight),
     )  # fmt: skip
     state = known(meeting(*troops, rung=2), "post")
     still, _ = engine.apply(state, Standstill())

@@ -216,7 +216,7 @@ def test_points_end_somewhere() -> None:
     draft = Draft(stage(more))
     for _ in range(MOST_POINTS // 500 + 3):
         scripted.run(draft)
-    assert draft.factions.points[0] == MOST_POINTS
+    assert draft.factions.points[0] == MOST_POINTS == 10_000 * 10, "ten thousand points"
 
 
 def test_a_source_closes_and_opens_with_another_capacity() -> None:

@@ -412,6 +412,15 @@ def test_4_7_raiders_slip_through_zones_to_an_empty_hex() -> None:
     assert engine.refusal(play(world), od.Infiltrate("a", goal)) is not None, "line troops are not trained for it"
 
 
+def test_4_7_who_has_slipped_through_sees_what_is_there() -> None:
+    world = situation(PLAIN, units=[unit("r", "isis", "0101", "cell"), unit("a", "saa", "0501", sight=1)])
+    state = play(world, turn_of="isis")
+    row, isis = world.row["a"], world.faction("isis")
+    assert not state.intel[isis].level[row]
+    after, _ = engine.apply(state, od.Infiltrate("r", at(world, "0401")))
+    assert after.intel[isis].level[row] and after.intel[isis].hex[row] == at(world, "0501")
+
+
 def test_4_7_nobody_slips_into_a_hex_of_his_own_side() -> None:
     world = situation(
         PLAIN,

@@ -87,3 +87,52 @@ def test_forces_of_factions_that_cannot_be_read_hide_their_units(tmp_path: Path)
         path.write_text(text.replace("factions:", "fractions:") if name == "scenario.yaml" else text, encoding="utf-8")
     problems, _ = check_folder(tmp_path / "base")
     assert {Path(one.file).name for one in problems} == {"scenario.yaml"}
+
+
+def told_of(tmp_path: Path, file: str, before: str, after: str) -> list[Problem]:
+    """What is told of the base with one text replaced."""
+    for name, text in FILES.items():
+        path = tmp_path / "base" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if name == file:
+            assert before in text
+            text = text.replace(before, after, 1)
+        path.write_text(text, encoding="utf-8")
+    return list(check_folder(tmp_path / "base")[0])
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "codes"),
+    [
+        ("victory.yaml", "  isis: {", "  izis: {", ["N102"]),
+        ("relations.yaml", "{a: saa, b: isis,", "{a: saa, b: izis,", ["N102"]),
+        ("map.yaml", "columns: 8", "columns: 9", ["M104"]),
+        ("map.txt", "v v v . . . .", "v v v . . .", ["M104"]),
+        ("map.txt", ", , , U , , m ,", ", ; ; U ; , m ,", ["M105"]),
+        ("map.txt", ", , , U , , m ,", ", ; , U ? , m ,", ["M105", "M105"]),
+        ("forces/saa.yaml", "at: Southtown", "at: Southtown\n    arrives: 2017-09-08", ["U106"]),
+        ("map.yaml", "0304/N, 0304/NE, ", "0304/N, ", ["M120"]),
+        ("map.yaml", "0204/N, 0204/NE, 0304/N, 0304/NE, ", "", []),
+        ("map.yaml", "0706/NE, 0806/SE]", "0706/NE]", []),
+    ],
+)  # fmt: skip
+def test_one_fault_has_one_message(file: str, before: str, after: str, codes: list[str], tmp_path: Path) -> None:
+    """Whoever followed a second one would spoil what is sound: a stance given twice, bands beside those misspelt."""
+    problems = [one for one in told_of(tmp_path, file, before, after) if one.code != "M116"]  # the road is dry too
+    assert [one.code for one in problems] == codes, [one.head() for one in problems]
+
+
+def test_a_name_that_one_of_two_equal_names_has_lost_is_looked_for_there(tmp_path: Path) -> None:
+    problems = told_of(tmp_path, "scenario.yaml", "id: isis,", "id: saa,")
+    lost = [one for one in problems if one.code == "N102"]
+    assert lost and all('one of the two "saa"' in one.fix for one in lost), [one.fix for one in lost]
+    (twice,) = [one for one in problems if one.code == "N101"]
+    assert "another name" in twice.fix
+    assert not [one for one in problems if one.code == "L101" or "saa.yaml" in one.fix]
+    near = told_of(tmp_path, "forces/saa.yaml", "id: saa-2", "id: saa-1")
+    assert [one.code for one in near] == ["N101"]
+
+
+def test_the_side_that_a_river_lacks_is_named(tmp_path: Path) -> None:
+    (gap,) = told_of(tmp_path, "map.yaml", "0505/N, 0505/NE, ", "0505/N, ")
+    assert gap.severity == "warning" and "0505/NE" in gap.what and "Great River" in gap.what

@@ -165,6 +165,17 @@ def test_the_processes_of_a_batch_end_with_the_one_that_hands_out_the_games(
         batch.wait()
 
 
+@posix
+def test_a_working_folder_that_is_gone_is_called_so(tmp_path: Path) -> None:
+    place = tmp_path / "gone"
+    place.mkdir()
+    done = subprocess.run(
+        [*GAME, "new-scenario", "my_war"], env=settings(), cwd=place, capture_output=True, text=True,
+        preexec_fn=place.rmdir,
+    )  # fmt: skip
+    assert done.returncode == 4 and "the working folder is gone" in done.stderr and "fix: " in done.stderr
+
+
 # --- names ----------------------------------------------------------------------------------------------------------
 
 
@@ -270,6 +281,80 @@ def test_a_full_disk_is_not_called_a_broken_python(
         installation._make_environment(tmp_path)
     assert "full" in told.value.message and "make room" in told.value.remedy
     assert "Python" not in told.value.message and "reinstall" not in told.value.remedy
+
+
+def up_to(size: int) -> Callable[[], None]:
+    """No file may grow beyond a size: what a full disk does to a program, on any machine."""
+
+    def limit() -> None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return limit
+
+
+@posix
+def test_a_batch_on_a_disk_that_fills_up_names_its_file_and_goes_on_later(tmp_path: Path) -> None:
+    """What is written stays, and resumed it is what it would have been."""
+    batch = [*GAME, "simulate", "tutorial", "--games", "4", "--jobs", "1", "--players", "all=hold", "--json"]
+    path, whole = tmp_path / "games.jsonl", tmp_path / "whole.jsonl"
+    subprocess.run([*batch, str(whole)], env=settings(), check=True, capture_output=True)
+    room = len(whole.read_bytes()) * 5 // 8
+    done = subprocess.run([*batch, str(path)], env=settings(), capture_output=True, text=True, preexec_fn=up_to(room))
+    assert done.returncode == 4 and "Traceback" not in done.stderr
+    assert f"{path}: writing failed" in done.stderr and "--resume" in done.stderr
+    assert path.read_bytes() == whole.read_bytes()[: path.stat().st_size] and path.stat().st_size > room // 2
+    subprocess.run([*batch, str(path), "--resume"], env=settings(), check=True, capture_output=True)
+    timeless = [
+        [{**json.loads(line), "seconds": 0} for line in one.read_text(encoding="utf-8").splitlines()]
+        for one in (path, whole)
+    ]
+    assert timeless[0] == timeless[1] and len(timeless[0]) == 4
+
+
+@posix
+def test_a_page_that_finds_no_room_leaves_the_old_one_whole(tmp_path: Path) -> None:
+    games, page = tmp_path / "games.jsonl", tmp_path / "page.md"
+    page.write_text("the old page", encoding="utf-8")
+    ladder = [
+        "ladder",
+        "hold",
+        "random",
+        "-s",
+        "tutorial",
+        "--pairs",
+        "1",
+        "--jobs",
+        "1",
+        "--page",
+        str(page),
+        "--force",
+    ]
+    for words in (["merge", str(games), "-o", str(page), "--force"], ladder):
+        if words[0] == "merge":
+            start = [*GAME, "simulate", "tutorial", "--jobs", "1", "--players", "all=hold", "--json", str(games)]
+            subprocess.run(start, env=settings(), check=True, capture_output=True)
+        done = subprocess.run(
+            [*GAME, *words], env=settings(), capture_output=True, text=True, cwd=tmp_path, preexec_fn=up_to(100)
+        )
+        assert done.returncode == 4 and f"{page}: writing failed" in done.stderr, done.stderr
+        assert page.read_text(encoding="utf-8") == "the old page"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["games.jsonl", "page.md"]
+
+
+@posix
+@pytest.mark.parametrize(("size", "there"), [(0, False), (1000, False), (1000, True), (20_000, True)])
+def test_a_scenario_that_could_not_be_laid_out_whole_is_not_laid_out(size: int, there: bool, tmp_path: Path) -> None:
+    """Otherwise its folder would be in the way of the next try."""
+    place = tmp_path / "my_war"
+    if there:
+        place.mkdir()
+    words = [*GAME, "new-scenario", str(place)]
+    done = subprocess.run(words, env=settings(), capture_output=True, text=True, preexec_fn=up_to(size))
+    assert done.returncode == 4 and "Traceback" not in done.stderr
+    assert place.exists() == there and not list(tmp_path.rglob("*.*"))
+    assert subprocess.run(words, env=settings(), capture_output=True).returncode == 0
 
 
 def test_a_broken_python_is_still_called_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import time
 from pathlib import Path
@@ -13,18 +14,24 @@ from game import records
 from game.ai.players import make_player
 from game.engine import load_scenario
 from game.faults import EnvironmentFault
+from game.log import RULES
+from game.orders import EndTurn
 from game.records.editions import CHANGED
+from game.records.envelope import seal
+from game.records.strict_json import canonical_bytes
 from game.scenario.shipped import scenarios_folder
 from game.session import Session
 from game.store import claim
 from game.ui.app import told_of_another
 from game.ui.kit.lists import ListBox
 from game.ui.scene import Desk, Push
+from game.ui.scenes.dialog import Dialog, Waiting
 from game.ui.scenes.loading import go_on, newest_words
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.pause import PauseScene
 from game.ui.scenes.saves import OWN, Saves, details, shown_name
 from game.ui.table.scene import TableScene
+from tests.records.test_saves import parts_of
 from tests.ui.screen_hands import Screens
 from tests.ui.table_hands import small_world
 from tests.worlds import world_of
@@ -345,3 +352,62 @@ def test_a_second_copy_of_the_game_is_told_so(tmp_path: Path) -> None:
     assert "process" in told_of_another(second) and "quick save of copy 2" in told_of_another(second)
     for one in (first, second):
         one.release()
+
+
+# --- loading proves the game ------------------------------------------------------------------------------------------
+
+
+def tampered(path: Path, *, rules: int = RULES) -> Path:
+    """A save whose checksums are true and whose first unit has lost a step that no order took."""
+    header, body = parts_of(session())
+    body["state"]["units"]["steps"][0] -= 1
+    told = hashlib.sha256(canonical_bytes(body["state"])).hexdigest()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(seal({**header, "rules": rules, "state_sha256": told}, body))
+    return path
+
+
+def test_a_doctored_game_is_refused_at_the_screen_with_the_field(folder: Path) -> None:
+    tampered(folder / "mine.dez")
+    screens = Screens(lambda desk: Saves(desk))
+    screens.key(pygame.K_RETURN)
+    screens.until("Dialog")
+    assert isinstance(screens.top, Dialog) and "S205" in screens.top.text and "units.steps" in screens.top.text
+    screens.key(pygame.K_ESCAPE)
+    assert screens.name == "Saves"
+
+
+@pytest.mark.parametrize("agree", [True, False])
+def test_a_game_that_cannot_be_proved_is_loaded_after_a_question(folder: Path, agree: bool) -> None:
+    tampered(folder / "mine.dez", rules=RULES + 1)
+    screens = Screens(lambda desk: Saves(desk))
+    screens.key(pygame.K_RETURN)
+    screens.until("Dialog")
+    assert isinstance(screens.top, Dialog) and "S206" in screens.top.text
+    screens.press("Load it all the same" if agree else "Cancel")
+    if agree:
+        screens.until("TableScene")
+    assert screens.name == ("TableScene" if agree else "Saves")
+
+
+def test_loading_shows_how_far_it_is_and_esc_leaves_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = session()
+    for _ in range(3):
+        given.give(EndTurn())
+    records.save_game(given, folder / "mine.dez")
+    monkeypatch.setattr("game.ui.scenes.loading.SLICE", 0.0)
+    screens = Screens(lambda desk: Saves(desk))
+    screens.key(pygame.K_RETURN)
+    lengths, pictures = [], set()
+    for _ in range(4):
+        waiting = screens.top
+        assert isinstance(waiting, Waiting) and waiting.share is not None
+        lengths.append(waiting.share())
+        canvas = pygame.Surface(screens.desk.size)
+        waiting.draw(canvas)
+        pictures.add(pygame.image.tobytes(canvas, "RGB"))
+        screens.frames()
+    assert lengths == sorted(lengths) and lengths[-1] > 0 and len(pictures) == len(set(lengths)) > 1
+    screens.key(pygame.K_ESCAPE)
+    screens.frames()
+    assert screens.name == "Saves"

@@ -42,6 +42,7 @@ CODES = {
     "M117": "an exit that does not lie on the rim of the map",
     "M118": "places of different banks or holders in one hex",
     "M119": "a place outside the game",
+    "M120": "a river with a gap of one hexside",
     "M121": "an exit without a road",
     "N101": "a name that is given twice",
     "N102": "a name of something that does not exist",

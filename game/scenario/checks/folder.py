@@ -77,6 +77,8 @@ def forces_files(reading: Reading) -> Iterator[Problem]:
         if folder == "forces" and file.endswith((".yaml", ".yml")) and name.lower() not in known:
             near = nearest(file.rpartition(".")[0], ids)
             fix = f"rename it to {near}.yaml" if near else f"name it after a faction: {', '.join(ids)}"
+            if len(set(ids)) != len(ids):
+                fix = "give each faction an id of its own first"
             yield reading.source(name).problem(1, 1, "F104", "no faction has this file", fix)
     for number, faction in enumerate(ids):
         forces = reading.value(forces_name(faction), ForcesFile)

@@ -63,6 +63,38 @@ def rivers(reading: Reading) -> Iterator[Problem]:
                 yield at.problem("M112", what, "give the side to one river, or make both of one kind")
 
 
+def river_gaps(reading: Reading) -> Iterator[Problem]:
+    """M120: a hexside between two ends of a river, which looks as if it had been forgotten."""
+    chart = chart_of(reading)
+    if chart is None:
+        return
+    names = dict.fromkeys(river.name for river in chart.file.rivers)
+    wet = {side for river in chart.file.rivers for label in river.sides if (side := chart.side(label)) is not None}
+    told: set[int] = set()
+    for name in names:
+        mine = {chart.side(label) for river in chart.file.rivers if river.name == name for label in river.sides}
+        at = next(number for number, river in enumerate(chart.file.rivers) if river.name == name)
+        beside = {other for side in mine if side is not None for meeting in _meetings(chart, side) for other in meeting}
+        for side in sorted(beside - wet - told):
+            ends = _meetings(chart, side)
+            if len(ends) == 2 and all(len(set(end) & wet) == 1 and set(end) & mine for end in ends):
+                told.add(side)
+                label = chart.hexes.side_label(side)
+                node = reading.node("map.yaml", "rivers", at, "sides")
+                what = f"{name} ends on both sides of hexside {label}, which is dry: units walk through there"
+                yield node.problem("M120", what, f"add {label} to its sides, or leave a wider gap", "warning")
+
+
+def _meetings(chart: Chart, side: int) -> list[tuple[int, int]]:
+    """For each end of a hexside that lies within the map, the two other sides that meet there."""
+    hexes = chart.hexes
+    one, other = hexes.ends[side]
+    if min(one, other) < 0:
+        return []
+    shared = sorted(set(hexes.near[one]) & set(hexes.near[other]))
+    return [(hexes.side_between(one, third), hexes.side_between(other, third)) for third in shared]
+
+
 def crossings(reading: Reading) -> Iterator[Problem]:
     """M114, M115, M116: crossings lie on river sides, one each; roads over great rivers have one."""
     chart = chart_of(reading)

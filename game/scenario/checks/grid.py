@@ -45,12 +45,20 @@ def drawing(reading: Reading) -> Iterator[Problem]:
         yield source.problem(line, 1, "M103", what, "draw one line a row, or change size.rows in map.yaml")
     known = {kind.symbol: name for name, kind in reading.rules.terrain.kinds.items()}
     listed = ", ".join(f"{symbol} {name}" for symbol, name in sorted(known.items()))
+    wide = {len(row) for _, row in rows}
+    if len(wide) == 1 and len(rows) > 1 and wide != {columns}:
+        what = f"every row of map.txt has {max(wide)} symbols, and map.yaml says {columns} columns"
+        at = reading.node("map.yaml", "size", "columns")
+        yield at.problem("M104", what, f"write columns: {max(wide)}, or draw one symbol a hex")
+    strange: dict[str, list[tuple[int, int]]] = {}
     for line, row in rows:
-        if len(row) != columns:
+        if len(row) != columns and len(wide) > 1:
             what = f"the row has {len(row)} symbols, map.yaml says {columns} columns"
             yield source.problem(line, 1, "M104", what, "draw one symbol a hex, or change size.columns in map.yaml")
         for column, symbol in enumerate(source.lines[line - 1], 1):
             if not symbol.isspace() and symbol not in known:
-                what = f"no kind of ground has the symbol {quoted(symbol)}"
-                yield source.problem(line, column, "M105", what, f"use one of {listed}")
-                break
+                strange.setdefault(symbol, []).append((line, column))
+    for symbol, found in strange.items():
+        where = f", here and {len(found) - 1} times more" if len(found) > 1 else ""
+        what = f"no kind of ground has the symbol {quoted(symbol)}{where}"
+        yield source.problem(*found[0], "M105", what, f"use one of {listed}")

@@ -225,7 +225,9 @@ def prizes(reading: Reading) -> Iterator[Problem]:
         for number, road in enumerate(victory.insurgent.roads):
             yield from _path(reading, ("insurgent", "roads", number, "path"), road.path)
     head = reading.value("scenario.yaml", ScenarioFile)
-    for faction in head.factions if head is not None else ():
+    if head is None or victory.bands.keys() - {faction.id for faction in head.factions}:
+        return  # bands of somebody unknown may be those that are missing
+    for faction in head.factions:
         if faction.id not in victory.bands:
             at = reading.node("victory.yaml", "bands")
             yield at.problem(

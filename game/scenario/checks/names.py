@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from game.schema.binding import Named
 from game.schema.limits import PROBLEMS_KEPT
 from game.schema.problems import Problem, Severity, quoted
-from game.schema.spelling import suggestion
+from game.schema.spelling import nearest, suggestion
 from game.schema.values import INVISIBLE
 
 _TWINS = str.maketrans("1Il|0\u2010\u2011\u2012\u2013\u2014\u2019", "||||o-----'")
@@ -58,7 +58,10 @@ def dangling_names(
 ) -> Iterator[Problem]:
     """References to nothing. ``elsewhere`` adds names that no file declares."""
     known: dict[str, set[str]] = defaultdict(set)
+    twice: dict[str, str] = {}
     for name in declared:
+        if name.text in known[name.kind]:
+            twice.setdefault(name.kind, name.text)
         known[name.kind].add(name.text)
     for kind, words in (elsewhere or {}).items():
         known[kind].update(words)
@@ -71,6 +74,8 @@ def dangling_names(
         key = (name.kind, name.text)
         if key not in fixes and len(fixes) < _SUGGESTIONS:
             fixes[key] = suggestion(name.text, known[name.kind])
+            if name.kind in twice and not nearest(name.text, known[name.kind]):  # one of the two may have lost it
+                fixes[key] = f"give the name to one of the two {quoted(twice[name.kind])}, or {fixes[key]}"
         fix = fixes.get(key, f"use the name of a {_kind(name)} that exists")
         yield name.node.problem("N102", f"there is no {_kind(name)} {quoted(name.text)}", fix)
 

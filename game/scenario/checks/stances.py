@@ -29,7 +29,10 @@ def pairs(reading: Reading) -> Iterator[Problem]:
                 "L102", f"{one.a} and {one.b} have a stance already, at {earlier.where}", "keep one of the two"
             )
         first.setdefault(pair, number)
-    for a, b in combinations((faction.id for faction in head.factions), 2):
+    ids = dict.fromkeys(faction.id for faction in head.factions)
+    if any(name not in ids for pair in first for name in pair):
+        return  # a stance of somebody unknown may be the one that is missing
+    for a, b in combinations(ids, 2):
         if frozenset((a, b)) not in first:
             at = reading.node("relations.yaml", "stances")
             fix = f"add {{a: {a}, b: {b}, stance: war}}, or another stance"

@@ -65,7 +65,7 @@ class UnitEntry:
             yield Contradiction(
                 ways[1], f"{ways[0]} and {ways[1]} contradict each other", f"keep one of {', '.join(ways)}", "U106"
             )
-        if self.arrives is not None and not self.entry:
+        elif self.arrives is not None and not self.entry:
             yield Contradiction(
                 "arrives", "nothing says where the unit arrives", "add entry: [an exit, place or hex]", "U107"
             )

@@ -167,20 +167,32 @@ class Prompt(Dialog):
 
 
 class Waiting(Board):
-    """A notice while the next scene is made, which may take a second. A fault becomes a message over ``back_to``."""
+    """A notice while the next scene is made, which may take a second. A fault becomes a message over ``back_to``.
 
-    def __init__(self, desk: Desk, text: str, make: Callable[[], Change], back_to: Scene | None, trouble: str) -> None:
+    ``make`` is asked in each frame until it gives the next scene, so that the window stays alive; with ``share`` a bar
+    says how much is done, and Esc leaves it at that.
+    """
+
+    def __init__(
+        self, desk: Desk, text: str, make: Callable[[], Change | None], back_to: Scene | None, trouble: str,
+        share: Callable[[], float] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(desk)
-        self.text, self.make, self.back_to, self.trouble = text, make, back_to, trouble
+        self.text, self.make, self.back_to, self.trouble, self.share = text, make, back_to, trouble, share
         self._updates = 0
+        self._left = False
 
     def handle(self, event: pygame.event.Event) -> Change | None:
-        """Nothing to do but wait."""
+        """Nothing to do but wait, or to leave where that takes longer."""
+        if self.share is not None and event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
+            self._left = True
         return None
 
     def update(self, seconds: float) -> Change | None:
         """Go to work in the second frame, when the notice stands on the screen."""
         self._updates += 1
+        if self._left:
+            return Pop()
         if self._updates < 2:
             return None
         try:
@@ -193,4 +205,11 @@ class Waiting(Board):
         desk, colours = self.desk, self.desk.theme.interface
         screen.fill(colours.background)
         face = desk.fonts.text(self.text, STRONG, desk.px(18), colours.text_dim)
-        screen.blit(face, face.get_rect(center=(desk.size[0] // 2, desk.size[1] // 2)))
+        middle = (desk.size[0] // 2, desk.size[1] // 2)
+        screen.blit(face, face.get_rect(center=middle))
+        if self.share is not None:
+            bar = pygame.Rect(0, 0, desk.px(320), desk.px(10))
+            bar.midtop = (middle[0], middle[1] + desk.px(24))
+            pygame.draw.rect(screen, colours.raised, bar, border_radius=desk.px(4))
+            bar.width = round(bar.width * self.share())
+            pygame.draw.rect(screen, colours.accent, bar, border_radius=desk.px(4))

@@ -18,7 +18,7 @@ from game.session import Session
 from game.ui.kit.theme import Theme
 from game.ui.scene import Change, Desk, Push, Replace, Restart, Scene
 from game.ui.scenes.board import HUMAN
-from game.ui.scenes.dialog import Dialog, Waiting, fault_message
+from game.ui.scenes.dialog import Dialog, Waiting, fault_message, question
 from game.ui.scenes.save_card import SavedFront, read_front
 from game.ui.table.places import ToReplay, ToTable
 from game.words import count, say
@@ -32,18 +32,44 @@ def seats_of(session: Session) -> dict[int, str]:
     }
 
 
-def loading_table(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
-    """A notice, and then the table with a saved game; a file that cannot be used leaves everything as it is."""
+SLICE = 0.025
+"""Seconds of a frame in which orders are played again."""
 
-    def make() -> Change:
+
+def loading_table(desk: Desk, path: Path, back_to: Scene | None, *, unproved: bool = False) -> Scene:
+    """A notice, and then the table with a saved game; a file that cannot be used leaves everything as it is.
+
+    A game that cannot be proved is loaded if its owner trusts it: then without the proof.
+    """
+    loading = records.Loading(path, make_player, unproved=unproved)
+
+    def make() -> Change | None:
         try:
-            session = records.load_game(path, make_player)
+            loading.step(SLICE)
+        except records.BadRecord as fault:
+            if fault.code not in records.UNPROVABLE:
+                raise
+            return Replace(_trusted(desk, path, back_to, fault))
         except ValueError as error:  # a player that this game does not have
             raise records.BadRecord("S114", f"{path}: {error}.", "load it with the game that wrote it") from error
+        if (session := loading.session) is None:
+            return None
         changed = edition_words(session.world.id, edition(session.world)) == CHANGED
         return Restart(ToTable(session, seats_of(session), note=say("Note: {what}", what=CHANGED) if changed else ""))
 
-    return Waiting(desk, "Loading the game…", make, back_to, "The game could not be loaded")
+    return Waiting(desk, "Loading the game…", make, back_to, "The game could not be loaded", lambda: loading.share)
+
+
+def _trusted(desk: Desk, path: Path, back_to: Scene | None, fault: records.BadRecord) -> Scene:
+    """Whether a game that cannot be proved is to be loaded all the same."""
+    text = say(
+        "{what}\n\nThe game cannot prove that this position came about by its orders. Load it if you trust this file.",
+        what=fault.message,
+    )
+    return question(
+        desk, back_to, say("Load a game that cannot be verified?"), text, say("Load it all the same"),
+        lambda: Replace(loading_table(desk, path, back_to, unproved=True)),
+    )  # fmt: skip
 
 
 def replay_at(path: Path, leaving: Change | None = None) -> ToReplay:

@@ -168,10 +168,10 @@ class SaveCards:
 
 
 def read_front(path: Path, theme: Theme) -> SavedFront:
-    """The front of a saved game on its map; raises what loading a game raises."""
+    """The front of a saved game on its map, as the file tells it; raises what loading a game raises."""
     if path.suffix == records.REPLAY_SUFFIX:
         return _front(records.open_replay(path).world, None, -1, theme)
-    return front_of(records.load_game(path), theme)
+    return front_of(records.load_game(path, unproved=True), theme)
 
 
 def front_of(session: Session, theme: Theme) -> SavedFront:

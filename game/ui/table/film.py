@@ -6,7 +6,6 @@ States are kept where a faction's turn opens; those between them are worked out 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from time import perf_counter
 from typing import NamedTuple
 
@@ -35,18 +34,16 @@ class Film:
     def __init__(self, showing: Showing) -> None:
         self.showing, self.world = showing, showing.world
         self._again = shown_again(showing)
-        first = next(self._again)
-        assert isinstance(first, Session)
-        self._first, self.opening = first, first.opening
+        first, self.opening = engine.opening(showing.world, showing.seed)
         self.entries: list[Entry] = []
-        self.phases = [Phase(0, first.state.clock.turn, first.state.faction)]
-        self._opened = [first.state.with_fresh_answers()]
+        self.phases = [Phase(0, first.clock.turn, first.faction)]
+        self._opened = [first.with_fresh_answers()]
         self._last: tuple[int, State] = (0, self._opened[0])
         """The moment that was asked for last, after so many orders."""
-        self._before = first.state
+        self._before = first
         whole = EVERYTHING if EVERYTHING in showing.eyes else None
-        self.chronicle = Chronicle(first, told=False, onlooker=whole)
-        self.chronicle.tell(-1, first.state, first.state, first.opening)
+        self.chronicle = Chronicle(self.session(), told=False, onlooker=whole)
+        self.chronicle.tell(-1, first, first, self.opening)
         self.done, self.trouble = False, ""
 
     @property
@@ -89,7 +86,7 @@ class Film:
             return
         before, after, number = self._before, step.state, self.length
         why = self.showing.reasons[number] if number < len(self.showing.reasons) else ""
-        entry = replace(step.entries[-1], why=why)
+        entry = Entry(step.faction, step.turn, step.order, step.events, why)
         self.entries.append(entry)
         self.chronicle.tell(number, before, after, entry.events)
         if isinstance(entry.order, od.EndTurn):
