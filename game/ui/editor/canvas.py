@@ -26,6 +26,8 @@ from game.ui.scene import Desk
 
 LABELS_FROM = 34.0
 """Zoom from which hexes carry their number: a designer writes them down."""
+GOLD = Colour(226, 176, 74)
+"""What a designer's own marks on the map are drawn in: the map looks alike under panels of either kind."""
 SOURCE, PRIZE = (-0.30, 0.24, 0.13), (0.32, 0.22, 0.17)
 """Signs of a source and of an objective: where they stand from the middle of their hex, and their reach, in hexes."""
 FIRST_ZOOM = 46.0
@@ -81,7 +83,7 @@ class Canvas(Travelling):
 
     def _fences(self, drawn: Drawn, shown: ShownSigns, hand: Hand) -> tuple[Fence, ...]:
         wanted = "line" in shown.layers or hand.tool == "line"
-        return (Fence(drawn.line, self.theme.interface.accent),) if wanted and drawn.line else ()
+        return (Fence(drawn.line, GOLD),) if wanted and drawn.line else ()
 
     def _signs(self, drawn: Drawn, shown: ShownSigns) -> tuple[tuple[tuple[float, float], float], ...]:
         """Where sources and objectives are drawn, so that no name lies under them."""
@@ -200,7 +202,7 @@ class Canvas(Travelling):
                 continue
             cx, cy, a = x + PRIZE[0] * k, y + PRIZE[1] * k, max(6.0, PRIZE[2] * k)
             four = [(cx, cy - a), (cx + a, cy), (cx, cy + a), (cx - a, cy)]
-            pygame.draw.polygon(screen, theme.interface.accent, four)
+            pygame.draw.polygon(screen, GOLD, four)
             pygame.draw.polygon(screen, theme.map.name, four, max(1, round(a / 7)))
             if k >= 34:
                 most = str(max(entry.points.values(), default=0))
@@ -259,10 +261,10 @@ class Canvas(Travelling):
             return theme.marks.bad
         if hand.tool == "area":
             look = self.drawn.looks.get(preview.faction)
-            return theme.livery(look).body if look is not None else theme.interface.accent
+            return theme.livery(look).body if look is not None else GOLD
         inks = {"river": theme.map.river_edge, "road": theme.map.highway, "wall": theme.map.escarpment}
         inks |= {"border": theme.map.border, "terrain": theme.map.name_halo}
-        return inks.get(hand.tool, theme.interface.accent)
+        return inks.get(hand.tool, GOLD)
 
     def _draw_hover(self, screen: pygame.Surface, camera: Camera, hand: Hand, spot: Pointed) -> None:
         if spot.hex < 0:
