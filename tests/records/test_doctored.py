@@ -381,3 +381,10 @@ def test_texts_and_names_may_be_as_long_as_they_may(parts: tuple[dict[str, Any],
     state["clock"]["flags"] = ["x" * 200] * 5000
     state["clock"]["grants"] = [[["x" * 200, 1_000_000]], [], []]
     assert len(sound_state(small_war(), b"", state).clock.flags) == 5000
+
+
+def test_a_game_without_orders_is_loaded_at_once(tmp_path: Path) -> None:
+    records.save_game(Session(small_war(), 1), tmp_path / "a.dez")
+    loading = records.Loading(tmp_path / "a.dez")
+    loading.step(0.0)
+    assert loading.share == 0.0 and loading.step(0.0) and loading.share == 1.0

@@ -14,6 +14,7 @@ from game.rules.deconfliction import Act
 from game.rules.retreat import advance
 from game.state import Draft, State
 from game.state.codes import Knowledge, Spent, Supplied
+from game.view import _size
 from tests.rules.test_columns import road
 from tests.situation import at, play, refused, situation, unit, with_units
 
@@ -183,3 +184,11 @@ def test_of_ways_with_as_few_closed_steps_the_first_found_is_told() -> None:
         if there != start:
             nearer = [one for one in grid.near[there] if grid.distance(one, start) == grid.distance(there, start) - 1]
             assert before == min(nearer), grid.label(there)
+
+
+def test_a_contact_that_is_larger_than_all_sizes_is_told_as_one_of_the_largest() -> None:
+    world = situation(LANE, units=[unit("a", "saa", "0101")])
+    sizes = world.rules.units.contacts
+    assert [_size(world, steps) for steps in (sizes[0].low, sizes[-1].high, sizes[-1].high + 9)] == [
+        0, len(sizes) - 1, len(sizes) - 1,
+    ]  # fmt: skip

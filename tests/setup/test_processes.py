@@ -29,7 +29,8 @@ ODD = "a\x1b]0;title\x07\x1b[31m\rb\nb\x9b2J\u202ed"  # what begins a line with 
 
 
 def settings(**more: str) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
+    # Nothing is compiled on the way: where no file may grow, Python would leave half a compiled one behind for others.
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", **more}
 
 
 def without(*closed: int) -> Callable[[], None]:
