@@ -16,9 +16,11 @@ from game import orders as od
 from game.events import Event
 from game.log import OrderLine
 from game.records.contents import SaveContents, contents_of, read_file
+from game.records.envelope import MAGIC as SAVED
 from game.records.envelope import BadRecord
 from game.records.proving import Proof, Untrue, unprovable
 from game.records.replays import MAGIC, UNSEALED, Replay, replay_of
+from game.records.saves import SUFFIX as SAVE_SUFFIX
 from game.records.saves import player_names
 from game.records.verifying import end_of_replay
 from game.scenario.world import World
@@ -70,9 +72,9 @@ def open_showing(path: Path) -> Showing:
     """The game of a replay or of a save. Raises RecordFault, with the line at fault where there is one."""
     try:
         data = read_file(path)
-        if data.startswith(MAGIC.encode()):
-            return _of_replay(path, replay_of(data))
-        return _of_save(path, contents_of(data))
+        if data.startswith(SAVED) or (path.suffix == SAVE_SUFFIX and not data.startswith(MAGIC.encode())):
+            return _of_save(path, contents_of(data))
+        return _of_replay(path, replay_of(data))
     except BadRecord as fault:
         raise fault.at(f"{path}:{fault.where}" if fault.where else str(path)) from None
 

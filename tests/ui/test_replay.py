@@ -355,7 +355,7 @@ def test_a_bad_file_is_told_with_its_place_and_what_is_true_can_be_seen(
     screens.until("Dialog", 2000)
     dialog = screens.top
     assert isinstance(dialog, Dialog)
-    assert "bad.replay" in dialog.text
+    assert "bad.replay" in dialog.text and ("R101" in dialog.text) == (harm in ("empty", "other"))
     if harm in ("cut", "order", "dice"):
         below = screens.stack.scenes[-2]
         assert isinstance(below, ReplayTable)
@@ -371,6 +371,24 @@ def test_a_bad_file_is_told_with_its_place_and_what_is_true_can_be_seen(
         screens.key(pygame.K_ESCAPE)
         assert screens.name == "Saves"
     assert (path.read_bytes() if path.exists() else b"") == before
+
+
+def test_a_message_that_comes_by_itself_shows_the_whole_table_beneath_it(ended: Session, folder: Path) -> None:
+    """The table paints only what has changed since its last frame: not when another scene has painted meanwhile."""
+    path = records.write_replay(ended, folder / "short.replay")
+    rows = path.read_text(encoding="utf-8").split("\n")
+    path.write_text("\n".join(rows[:-8]), encoding="utf-8")
+    screens = Screens(lambda desk: ReplayTable(desk, records.open_showing(path)))
+    while screens.name == "ReplayTable":
+        if not screens.stack.change(screens.top.update(1 / 60)):
+            break
+        screens.top.draw(screens.canvas)
+    table = screens.stack.scenes[0]
+    assert screens.name == "Dialog" and isinstance(table, ReplayTable)
+    for box in (table.layout.top, table.layout.column, table.layout.orders):
+        spots = [(x, y) for x in range(box.x + 4, box.right - 4, 3) for y in range(box.y + 2, box.bottom - 2, 5)]
+        inks = {tuple(screens.canvas.get_at(spot)[:3]) for spot in spots}
+        assert len(inks) > 3, box
 
 
 def test_a_damaged_replay_stays_in_the_list_and_cannot_be_watched(folder: Path) -> None:

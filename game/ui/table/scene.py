@@ -349,6 +349,8 @@ class TableScene:
             if self.reel is not None:
                 self.reel.update(seconds)
         change, self.pending = self.pending, None
+        if change is not None:
+            self.still.forget()  # what comes now paints over the window, and may show the table beneath it
         return change
 
     def go_on(self, seconds: float) -> None:
