@@ -45,6 +45,8 @@ def run_command(words: list[str]) -> int:
     except TyperException as error:
         raise _usage_fault(error) from error
     except typer.Abort as error:
+        if isinstance(error.__cause__, EOFError):  # not the end of an input: nothing here asks for any
+            raise error.__cause__ from None
         raise KeyboardInterrupt from error
     except SystemExit as error:  # typer's answer to a closed pipe, the only case in which it ends the process
         raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from error
