@@ -62,9 +62,8 @@ class WholeNames:
     def _word(self, names: list[Print]) -> ShownName:
         boxes = [name.rect.inflate(LETTER, LETTER) if name.slant else name.rect for name in names]
         leader = names[0].leader
-        return ShownName(
-            names, boxes[0].unionall(boxes[1:]), boxes + (self._pieces(*leader) if leader is not None else [])
-        )
+        ground = boxes + (self._pieces(*leader) if leader is not None else [])
+        return ShownName(names, boxes[0].unionall(boxes[1:]), ground)
 
     def _pieces(self, sign: Point, end: Point) -> list[pygame.Rect]:
         """Boxes along a line; what stands on it stays."""
@@ -131,14 +130,15 @@ def mend(
     cut = names.cut(window)
     for lid in over:
         cut += [word for word in names.cut(lid) if word not in cut]
-    painted = list[pygame.Rect]()
-    for word in cut:
-        for box in word.ground:
-            part = box.clip(window)
-            if part.width:
-                place = part.move(dx, dy)
-                screen.blit(ground, place, part.move(-corner[0], -corner[1]))
-                painted.append(place)
+    gx, gy = dx + corner[0], dy + corner[1]
+    spots = [
+        (ground, place, place.move(-gx, -gy))
+        for word in cut
+        for box in word.ground
+        if (place := box.clip(window).move(dx, dy)).width
+    ]
+    screen.blits(spots, False)
+    painted = [place for _, place, _ in spots]
     for word in cut:
         rect = names.moved(word, window, over, camera.zoom)
         if rect is not None:
