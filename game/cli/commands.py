@@ -24,6 +24,7 @@ from game.cli import (
     packs,
     play,
     puzzles,
+    replay,
     shots,
     simulate,
     verify,
@@ -64,7 +65,7 @@ def application(words: Sequence[str] = ()) -> typer.Typer:
         add_completion=False,
     )
     app.callback(invoke_without_command=True)(_common)
-    for module in (play, edit, check):
+    for module in (play, replay, edit, check):
         module.register(app)
     map_picture.register(app, wanted=list(words[:1]) == ["map"])
     for module in (simulate, history, compare, ladder, puzzles, behaviour, verify, new_scenario, packs, bench, shots):
