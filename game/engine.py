@@ -42,13 +42,14 @@ from game.rules.refusal import Refusal
 from game.scenario.world import World
 from game.state import Draft, State
 from game.state.start import first_state
-from game.view import View, view
+from game.view import View, full_view, view
 
 __all__ = [
     "Refused",
     "View",
     "apply",
     "crossing",
+    "full_view",
     "incident",
     "legal_orders",
     "load_scenario",

@@ -104,6 +104,23 @@ def view(state: State, faction: int) -> View:
     return View(faction, masked)
 
 
+def full_view(state: State, faction: int) -> View:
+    """The view of a faction that has seen every unit of the map: for looking back at a game that has ended.
+
+    >>> whole = full_view(engine.start(world, seed=7), world.faction("isis"))
+    >>> len(whole.state.world.roster) > len(seen.state.world.roster)
+    True
+    """
+    units = state.units
+    many = len(units.hex)
+    columns: dict[str, Column] = {name: getattr(units, name) for name in _SEEN}
+    columns["level"] = tuple(int(_SURE) if here >= 0 else 0 for here in units.hex)
+    columns["turn"] = (state.clock.turn,) * many
+    known = IntelTable(**columns)
+    knowing = tuple(known if number == faction else one for number, one in enumerate(state.intel))
+    return view(replace(state, intel=knowing, answers={}), faction)
+
+
 class _Made(NamedTuple):
     """The view of a faction that was made last: what has not changed since is taken over from it."""
 

@@ -156,6 +156,24 @@ class Witness:
         return self.own(row) or (acting >= 0 and acting != self.world.roster.faction[row] and self.friendly(acting))
 
 
+class Onlooker(Witness):
+    """Who sees all that happens, in a game that has ended; ``faction`` is whose part he takes."""
+
+    def friendly(self, owner: int) -> bool:
+        """Every side tells him everything."""
+        return True
+
+    def cut(self, events: Iterable[ev.Event]) -> Iterator[ev.Event]:
+        """Nothing is cut away but what others sighted, which tells him nothing."""
+        for event in events:
+            if isinstance(event, ev.Spotted | ev.ContactFaded):
+                continue
+            if isinstance(event, Moved):
+                self._hex[event.unit] = _end_of(event)
+            self._take_note(event)
+            yield event
+
+
 def _visible(state: State, faction: int) -> dict[int, int]:
     return state.kept(("seen units", faction), lambda: fog.visible_units(state, faction))
 

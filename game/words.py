@@ -26,7 +26,12 @@ def say(template: str, /, **places: object) -> str:
 
     Whole numbers are written with a true minus sign.
     """
-    return template.format(**{name: _shown(value) for name, value in places.items()}) if places else template
+    if not places:
+        return template
+    for name, value in places.items():  # asked for thousands of times a second: most numbers stay as they are
+        if isinstance(value, int) and value < 0:
+            places[name] = _shown(value)
+    return template.format_map(places)
 
 
 def count(number: int, one: str, many: str, *, none: str = "", **places: object) -> str:

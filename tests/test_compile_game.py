@@ -50,3 +50,22 @@ def test_the_comparison_tells_games_that_differ(
         "tutorial: 1 of 1 games the same",
         "tutorial: 1 of 2 games the same",
     ]
+
+
+def test_a_copy_of_other_sources_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources, copy = tmp_path / "sources", tmp_path / "copy"
+    for part in compile_game.PARTS:
+        (sources / part).mkdir(parents=True)
+    module = sources / "game" / "module.py"
+    module.write_text("ANSWER = 1\n", "utf-8")
+    copy.mkdir()
+    monkeypatch.setattr(compile_game, "ROOT", sources)
+    monkeypatch.setattr(compile_game, "compare", lambda folder, games: 0)
+    monkeypatch.setattr("sys.argv", ["compile_game.py", str(copy), "--check"])
+    assert compile_game.main() == 2 and "compile first" in capsys.readouterr().err
+    (copy / compile_game.STAMP).write_text(compile_game.digest_of(sources), "utf-8")
+    assert compile_game.main() == 0
+    module.write_text("ANSWER = 2\n", "utf-8")
+    assert compile_game.main() == 2

@@ -24,6 +24,7 @@ from game.cli import (
     packs,
     play,
     puzzles,
+    replay,
     shots,
     simulate,
     verify,
@@ -44,6 +45,8 @@ def run_command(words: list[str]) -> int:
     except TyperException as error:
         raise _usage_fault(error) from error
     except typer.Abort as error:
+        if isinstance(error.__cause__, EOFError):  # not the end of an input: nothing here asks for any
+            raise error.__cause__ from None
         raise KeyboardInterrupt from error
     except SystemExit as error:  # typer's answer to a closed pipe, the only case in which it ends the process
         raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from error
@@ -62,7 +65,7 @@ def application(words: Sequence[str] = ()) -> typer.Typer:
         add_completion=False,
     )
     app.callback(invoke_without_command=True)(_common)
-    for module in (play, edit, check):
+    for module in (play, replay, edit, check):
         module.register(app)
     map_picture.register(app, wanted=list(words[:1]) == ["map"])
     for module in (simulate, history, compare, ladder, puzzles, behaviour, verify, new_scenario, packs, bench, shots):

@@ -67,6 +67,11 @@ def _account_for(error: BaseException, words: list[str]) -> int:
         )
     if isinstance(error, OSError):
         error = _from_system(error)
+    if isinstance(error, EOFError | ValueError) and (half := _half_compiled(error)):
+        error = EnvironmentFault(
+            say("Python has compiled {path} only in part, as happens on a full disk.", path=half),
+            say("make room on the disk, delete that file, and start again."),
+        )
     if isinstance(error, Fault) and error.exit_code != BUG:
         _complain(f"error: {Fault.__str__(error)}", *(error.report if isinstance(error, ContentFault) else ()))
         return error.exit_code
@@ -83,6 +88,16 @@ def _account_for(error: BaseException, words: list[str]) -> int:
         )
     )
     return BUG
+
+
+def _half_compiled(error: BaseException) -> str:
+    """The compiled file on which an import has ended, "" where something else went wrong."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None or trace.tb_frame.f_code.co_name != "_compile_bytecode":
+        return ""
+    return str(trace.tb_frame.f_locals.get("bytecode_path") or "")
 
 
 def _from_system(error: OSError) -> EnvironmentFault:

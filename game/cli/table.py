@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from importlib import metadata
+from pathlib import Path
 
 from game.faults import EnvironmentFault
 
@@ -15,6 +16,14 @@ def sit_down(scenario: str | None, options: Mapping[str, bool] | None = None) ->
     from game.ui.app import run_table
 
     return run_table(scenario, options)
+
+
+def show_replay(file: Path) -> int:
+    """Open the table with a recorded game; raises RecordFault where the file cannot be shown, before any window."""
+    _prepare()
+    from game.ui.app import run_replay
+
+    return run_replay(file)
 
 
 def open_editor(scenario: str) -> int:

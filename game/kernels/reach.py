@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-Adjacency = Sequence[Sequence[tuple[int, int]]]
+Adjacency = list[tuple[tuple[int, int], ...]]
 """For each hex the pairs (neighbour, cost to enter it), cheapest first; one that cannot be entered is absent."""
 
 BARRED = 1 << 20
@@ -87,12 +88,12 @@ def reach(field: Field, start: int, budget: int) -> Reach:
             steps = adjacent[here]
             if not steps or steps[0][1] > left:
                 continue
-            if zone[here]:
+            inside = zone[here]
+            if inside:
                 held.append(here)
-                steps = [(there, step) for there, step in steps if not zone[there]]
             for there, step in steps:
                 total = cost + step
-                if total < best[there]:
+                if total < best[there] and not (inside and zone[there]):
                     total += toll[there]
                     if total < best[there]:
                         best[there] = total
@@ -130,7 +131,7 @@ class Outward(Sequence[int]):
 
     It is worked out from the sources outwards, no further than somebody has asked so far.
 
-    >>> line = [[(1, 2)], [(0, 2), (2, 3)], [(1, 3)]]
+    >>> line = [((1, 2),), ((0, 2), (2, 3)), ((1, 3),)]
     >>> away = Outward(line, (0,), 9)
     >>> away[1], away.worked_out, away[2], list(away)
     (2, 2, 5, [0, 2, 5])
@@ -149,10 +150,9 @@ class Outward(Sequence[int]):
         self._best = [limit + 1] * len(adjacent)
         for here in marked(blocked) if blocked is not None else ():
             self._best[here] = -1
-        self._buckets: list[list[int]] = [[] for _ in range(limit + 1)]
         for source in sources:
             self._best[source] = 0
-            self._buckets[0].append(source)
+        self._buckets: defaultdict[int, list[int]] = defaultdict(list, {0: list(sources)})
         self.worked_out = -1
         """Costs up to this one are known."""
 
@@ -193,6 +193,8 @@ class Outward(Sequence[int]):
         cost = self.worked_out
         while cost < limit and (asked < 0 or best[asked] > cost):
             cost += 1
+            if cost not in buckets:  # most are empty
+                continue
             for here in buckets[cost]:
                 if best[here] == cost:
                     for there, step in adjacent[here]:
@@ -200,10 +202,8 @@ class Outward(Sequence[int]):
                         if total < best[there]:
                             best[there] = total
                             buckets[total].append(there)
-            buckets[cost] = []
+            del buckets[cost]
         self.worked_out = cost
-        if cost == limit:
-            self._buckets = []
 
 
 def distances(adjacent: Adjacency, sources: Sequence[int], limit: int, blocked: bytearray) -> list[int]:

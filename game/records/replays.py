@@ -33,13 +33,14 @@ from game.log import RULES, BadLine, OrderLine, read_line
 from game.records.contents import read_file
 from game.records.envelope import BadRecord
 from game.records.limits import ORDERS, UNPACKED_BYTES
-from game.records.saves import faction_id, player_names
+from game.records.saves import faction_id, moment_of, player_names
 from game.records.sound_world import sound_world
 from game.records.strict_json import BadJson, canonical_bytes, strict_value
 from game.rules import invariants
 from game.rules.victory import outcome
 from game.scenario.world import World
 from game.schema.canonical import PlainFault
+from game.schema.leavings import is_left_behind
 from game.session import Session
 from game.state import State
 from game.state.start import first_state
@@ -157,6 +158,84 @@ def write_replay(session: Session, path: Path, disk: store.Disk = store.REAL) ->
         )
     store.write_atomic(path, replay_text(session).encode("utf-8"), disk, mode=store.SHARED)
     return path
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+HEAD_BYTES = 1024
+"""Of a replay, what a list shows stands in its first bytes, before the packed scenario."""
+TAIL_BYTES = 64 * 1024
+_TURN = re.compile(rb"^# turn (\d{1,4}) digest ", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayHead:
+    """What a list of replays shows without opening them."""
+
+    scenario: str
+    title: str
+    seed: str
+    players: str
+    orders: str
+    outcome: str
+    game: str
+    turn: int
+    """The last turn that is told of, 0 where that is not to be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReplay:
+    """A replay in a list: its head, or what is wrong with it."""
+
+    path: Path
+    header: ReplayHead | None
+    fault: str
+    modified: int
+
+    @property
+    def moment(self) -> str:
+        """When the file was written."""
+        return moment_of(self.modified)
+
+
+def list_replays(folder: Path) -> list[ListedReplay]:
+    """Every replay of a folder, newest first; damaged ones are marked, and none can stop the others."""
+    found = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []:
+        if is_left_behind(path.name):
+            continue
+        try:
+            modified = path.stat().st_mtime_ns
+        except OSError:
+            modified = 0
+        try:
+            found.append(ListedReplay(path, _head_of(path), "", modified))
+        except BadRecord as fault:
+            found.append(ListedReplay(path, None, fault.at(str(path)).message, modified))
+        except OSError as error:
+            found.append(ListedReplay(path, None, f"{path}: {error.strerror or error}.", modified))
+    return sorted(found, key=lambda one: (-one.modified, one.path.name))
+
+
+def _head_of(path: Path) -> ReplayHead:
+    if not path.is_file():
+        raise BadRecord("R101", "it is not a file.", "choose a file that the game has recorded")
+    with path.open("rb") as file:
+        first = file.read(HEAD_BYTES)
+        file.seek(max(0, path.stat().st_size - TAIL_BYTES))
+        tail = file.read(TAIL_BYTES)
+    rows = first.decode("utf-8", "replace").split("\n")
+    if rows[0].removesuffix("\r") != f"{MAGIC} {FORMAT}":
+        raise BadRecord("R101", "it is not a replay of this game.", "choose a file that the game has recorded")
+    head = dict(row.removesuffix("\r").partition(" ")[::2] for row in rows[1:])
+    lacking = next((key for key in KEYS[: KEYS.index("form")] if key not in head), "")
+    if lacking:
+        raise BadRecord("R105", f"its header lacks {lacking!r}.", "use another copy of the file")
+    turns = _TURN.findall(tail)
+    return ReplayHead(
+        head["scenario"], head["title"], head["seed"], head["players"], head["orders"], head["outcome"], head["game"],
+        int(turns[-1]) if turns else 0,
+    )  # fmt: skip
 
 
 # --- reading --------------------------------------------------------------------------------------------------------

@@ -105,6 +105,11 @@ def _told(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def moment_of(modified: int) -> str:
+    """When a file was changed, from the nanoseconds that the file system tells."""
+    return _told(datetime.fromtimestamp(min(max(0, modified) / 1e9, LAST_MOMENT), UTC))
+
+
 def header_of(session: Session, *, name: str = "", seq: int = 0, saved: str = "") -> Header:
     """What the list of saves shows of a game."""
     world = session.world
@@ -301,7 +306,7 @@ class Listed:
         """When the game was saved; of a file that does not tell, when it was changed."""
         if self.header is not None and self.header.saved:
             return self.header.saved
-        return _told(datetime.fromtimestamp(min(max(0, self.modified) / 1e9, LAST_MOMENT), UTC))
+        return moment_of(self.modified)
 
     @property
     def age(self) -> tuple[str, int, int]:

@@ -78,30 +78,31 @@ def played(replay: Replay) -> Iterator[Session]:
 
     One session is handed out again and again: whoever wants to keep a moment keeps ``session.state``.
     """
-    session, proof = Session(replay.world, replay.seed), _proof(replay)
+    session, proof = Session(replay.world, replay.seed), proof_of_replay(replay)
     yield session
     while not proof.done:
         proof.one()
         if proof.fault is None:
             session.give(od.parse_order(proof.lines[proof.orders - 1].order, replay.world.grid))
             yield session
-    if (fault := _end_of_replay(replay, proof)) is not None:
+    if (fault := end_of_replay(replay, proof)) is not None:
         raise fault.fault()
     session.conceded = replay.conceded
 
 
-def _proof(replay: Replay) -> Proof:
+def proof_of_replay(replay: Replay) -> Proof:
+    """The proof of a replay, not yet begun; ask :func:`end_of_replay` when it is done."""
     lines, places = [line for _, line in replay.lines], [number for number, _ in replay.lines]
     return Proof(replay.world, replay.seed, lines, {turn: digest for _, turn, digest in replay.digests}, places)
 
 
 def _verify_replay(path: Path, replay: Replay) -> VerifyResult:
-    proof = _proof(replay)
+    proof = proof_of_replay(replay)
     proof.through()
-    return _result(path, replay.declared, proof, _end_of_replay(replay, proof))
+    return _result(path, replay.declared, proof, end_of_replay(replay, proof))
 
 
-def _end_of_replay(replay: Replay, proof: Proof) -> Untrue | None:
+def end_of_replay(replay: Replay, proof: Proof) -> Untrue | None:
     """What is not true of a replay all of whose orders were played again, None when all is."""
     if proof.fault is not None:
         return proof.fault

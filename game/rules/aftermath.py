@@ -26,6 +26,7 @@ from game.ruleset.combat import Result
 from game.scenario.world import World
 from game.state import Draft, State
 from game.state.codes import Supplied
+from game.state.tables import Position
 from game.words import count, say
 
 
@@ -153,15 +154,17 @@ class Tolls:
     What the attackers lose hangs on the result's part for them alone, and what the defenders suffer on theirs: all that
     the attackers' losses could change about it is where attackers stand and exert a zone, so it is the same as long as
     all go on to do so. Where nobody falls back, not even that matters: ``standing`` keeps such answers for all attacks
-    on the same defenders at the same moment, wherever they come from.
+    on the same defenders at the same moment, wherever they come from. ``driven`` keeps the others, for all attacks on
+    them from the same hexes.
     """
 
-    __slots__ = ("losses", "standing", "suffered")
+    __slots__ = ("driven", "losses", "standing")
 
-    def __init__(self, standing: dict[tuple[int, int, int, tuple[int, ...]], Suffered]) -> None:
+    def __init__(self, state: Position) -> None:
         self.losses: dict[tuple[int, int], tuple[int, int, bool, list[Event]]] = {}
-        self.suffered: dict[tuple[int, int, int], Suffered] = {}
-        self.standing = standing
+        self.standing: dict[tuple[int, int, int, tuple[int, ...]], Suffered] = state.answers.setdefault("tolls", {})
+        self.driven: dict[tuple[int, int, int, tuple[int, ...], frozenset[int]], Suffered]
+        self.driven = state.answers.setdefault("driven", {})
 
 
 def toll(state: State, sides: AttackSides, result: Result, known: Tolls) -> Toll:
@@ -173,15 +176,16 @@ def toll(state: State, sides: AttackSides, result: Result, known: Tolls) -> Toll
         mine, _, shaken, _, dead = _counted(events, ())
         losses = known.losses[ours] = mine, shaken, not dead and _keep_zones(state, events), events
     mine, shaken, as_before, events = losses
-    theirs = result.defender_lost, result.defender_disrupted, result.retreat
-    suffered = known.standing.get((*theirs, sides.foes)) or (known.suffered.get(theirs) if as_before else None)
+    theirs = result.defender_lost, result.defender_disrupted, result.retreat, sides.foes
+    origins = frozenset(state.units.hex[row] for row in sides.attackers)
+    suffered = known.standing.get(theirs) or (known.driven.get((*theirs, origins)) if as_before else None)
     if suffered is None:
         fought = _fought(state, sides, result, [] if as_before else list(events))
         suffered = _suffered(state, sides, fought)
         if fought.draft is None:
-            known.standing[*theirs, sides.foes] = suffered
+            known.standing[theirs] = suffered
         elif as_before:
-            known.suffered[theirs] = suffered
+            known.driven[*theirs, origins] = suffered
     return Toll(mine, shaken, *suffered)
 
 

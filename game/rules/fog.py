@@ -17,14 +17,15 @@ _UNSEEN, _CONTACT, _IDENTIFIED = Knowledge  # asked for every pair of units
 
 def sight_range(state: Position, row: int, at: int) -> int:
     """How far a unit sees from a hex in this weather, in hexes; never less than one."""
-    world = state.world
-    rules, weather = world.rules.fog, state.clock.weather
-    reach = world.roster.sight[row]
-    if weather:
-        reach -= (0, rules.weather_dust, rules.weather_rain)[weather]
-    if heights(world)[at]:
-        reach += rules.high_ground_bonus
+    reach = state.world.roster.sight[row] + _clear_sight(state, at)
     return reach if reach > 1 else 1  # asked for every pair of units
+
+
+def _clear_sight(state: Position, at: int) -> int:
+    """What this weather and the height of a hex add to the sight of who stands there."""
+    rules, weather = state.world.rules.fog, state.clock.weather
+    dim = (0, rules.weather_dust, rules.weather_rain)[weather] if weather else 0
+    return rules.high_ground_bonus - dim if heights(state.world)[at] else -dim
 
 
 def seen_level(state: Position, watcher: int, at: int, target: int, there: int) -> int:
@@ -119,13 +120,11 @@ def keep_up(draft: Draft, rows: Iterable[int]) -> None:
 
 
 def _seen_by(state: Position, faction: int, row: int, here: int) -> bool:
-    world, hexes, widest = state.world, state.units.hex, _widest(state.world)
+    world, stacks, owners = state.world, state.stacks, state.world.roster.faction
     return any(
-        at >= 0
-        and world.together(faction, world.roster.faction[watcher])
-        and world.grid.distance(at, here) <= widest
-        and seen_level(state, watcher, at, row, here)
-        for watcher, at in enumerate(hexes)
+        world.together(faction, owners[watcher]) and seen_level(state, watcher, at, row, here)
+        for at in stacks.keys() & world.grid.within(here, _widest(world))
+        for watcher in stacks[at]
     )
 
 
@@ -141,15 +140,17 @@ def _widest(world: World) -> int:
 def be_seen(draft: Draft, row: int, at: int) -> None:
     """Everybody who has the hex ``at`` in sight notes the unit that passes there."""
     world, owner = draft.world, draft.world.roster.faction[row]
-    furthest = max(1, _widest(world) - covers(world)[at])
+    cover, sight, distance = covers(world)[at], world.roster.sight, world.grid.distance
+    furthest = max(1, _widest(world) - cover)
     best: dict[int, int] = {}
     stacks, owners = draft.stacks, world.roster.faction
     foreign = [stances[owner] > Stance.FRIENDLY for stances in world.stance]
     for here in stacks.keys() & world.grid.within(at, furthest):
+        away, clear = distance(here, at), _clear_sight(draft, here)
         for watcher in stacks[here]:
-            faction = owners[watcher]
-            if foreign[faction] and best.get(faction, 0) < _IDENTIFIED:
-                level = seen_level(draft, watcher, here, row, at)
+            faction, reach = owners[watcher], max(1, sight[watcher] + clear)
+            if foreign[faction] and away <= max(1, reach - cover) and best.get(faction, 0) < _IDENTIFIED:
+                level = _seen_within(draft, watcher, here, reach, row, at)
                 if level > best.get(faction, 0):
                     best[faction] = level
     for faction in sorted(best):

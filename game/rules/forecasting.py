@@ -55,52 +55,69 @@ class Unaided(NamedTuple):
     terms: tuple[Term, ...]
 
 
-class Fight:
-    """Who fights whom in an attack, and what each result of the table would do to them; worked out when asked."""
+class _Notes:
+    """What has been worked out of one attack at one moment. They do not hold the moment, so it can keep them: what its
+    own answers held would stay until the garbage collector finds it."""
+
+    __slots__ = ("afters", "known", "reactions", "sides", "tolls", "unaided")
 
     def __init__(self, state: Position, order: Attack) -> None:
         world = state.world
-        self.faction = world.roster.faction[world.row[order.units[0]]]
         attackers = tuple(world.row[unit] for unit in order.units)
-        left = tuple(state.units.mp[row] for row in attackers)
-        self.sides = AttackSides(attackers, who_defends(state, self.faction, order.target), order.target, left)
-        self.results = world.rules.combat.results
-        self.state = state
-        self._found: dict[str, Aftermath] = {}
-        self._tolls: dict[str, Toll] = {}
-        self._known = Tolls(state.answers.setdefault("tolls", {}))
-        self._unaided: dict[tuple[bool, Lean], Unaided] = {}
+        foes = who_defends(state, world.roster.faction[attackers[0]], order.target)
+        self.sides = AttackSides(attackers, foes, order.target, tuple(state.units.mp[row] for row in attackers))
+        self.afters: dict[str, Aftermath] = {}
+        self.tolls: dict[str, Toll] = {}
+        self.known = Tolls(state)
+        self.unaided: dict[tuple[bool, Lean], Unaided] = {}
+        self.reactions: tuple[Term, ...] | None = None
+
+
+class Fight:
+    """Who fights whom in an attack, and what each result of the table would do to them; worked out when asked.
+
+    ``notes``: what the moment keeps of this attack; else it has its own."""
+
+    def __init__(self, state: Position, order: Attack, notes: _Notes | None = None) -> None:
+        self._notes = notes = notes or _Notes(state, order)
+        self.state, self.sides = state, notes.sides
+        self.faction = state.world.roster.faction[notes.sides.attackers[0]]
+        self.results = state.world.rules.combat.results
 
     def after(self, key: str) -> Aftermath:
         """What a result does; of a draft, as things stand when that is asked first."""
-        found = self._found.get(key)
+        found = self._notes.afters.get(key)
         if found is None:
-            found = self._found[key] = aftermath(self._moment(), self.sides, self.results[key])
+            found = self._notes.afters[key] = aftermath(self._moment(), self.sides, self.results[key])
         return found
 
     def toll(self, key: str) -> Toll:
         """What a result costs both sides: of :meth:`after` the steps alone, for whoever weighs many attacks."""
-        found = self._tolls.get(key)
+        notes = self._notes
+        found = notes.tolls.get(key)
         if found is None:
-            found = self._tolls[key] = toll(self._moment(), self.sides, self.results[key], self._known)
+            found = notes.tolls[key] = toll(self._moment(), self.sides, self.results[key], notes.known)
         return found
 
     def unaided(self, set_piece: bool, lean: Lean) -> Unaided:
         """The attack before support from off the map; of a draft, as things stand when that is asked first."""
-        found = self._unaided.get((set_piece, lean))
+        found = self._notes.unaided.get((set_piece, lean))
         if found is None:
             state, faction, sides = self.state, self.faction, self.sides
-            found = self._unaided[set_piece, lean] = Unaided(
+            found = self._notes.unaided[set_piece, lean] = Unaided(
                 sum(strength(state, row, True) for row in sides.attackers),
                 sum(_defence(state, faction, row, lean) for row in sides.foes),
                 tuple(shift_terms(state, faction, sides.attackers, sides.foes, sides.target, set_piece, lean)),
             )
         return found
 
-    @cached_property
+    @property
     def reactions(self) -> tuple[Term, ...]:
         """How the defender may react (9.5), first as far as is known; a term of no column where nothing happens."""
-        return tuple(_reactions(self.state, self.faction, self.sides))
+        found = self._notes.reactions
+        if found is None:
+            found = self._notes.reactions = tuple(_reactions(self.state, self.faction, self.sides))
+        return found
 
     def walk_in(self) -> Aftermath:
         """What happens when nobody is there any more."""
@@ -177,7 +194,8 @@ class Forecast:
 
     def __init__(self, state: Position, order: Attack) -> None:
         self._state, self._order = state, order
-        self._fight = state.kept(("fight", order.units, order.target), lambda: Fight(state, order))
+        notes = state.kept(("fight", order.units, order.target), lambda: _Notes(state, order))
+        self._fight = Fight(state, order, notes)
         self.known = self._odds(Lean.KNOWN)
 
     @cached_property

@@ -147,7 +147,7 @@ def _slowed(world: World, struck: frozenset[int], roads: Adjacency) -> Adjacency
         return roads
     extra, rows = world.rules.supply.carriage.interdicted, list(roads)
     for here in sorted({near for there in struck for near in world.grid.near[there]}):
-        rows[here] = [(there, cost + extra if there in struck else cost) for there, cost in roads[here]]
+        rows[here] = tuple((there, cost + extra if there in struck else cost) for there, cost in roads[here])
     return rows
 
 

@@ -6,7 +6,7 @@ a hex, kept with the moment. Both are asked of a faction's view in the same way:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from game.kernels.reach import Adjacency
@@ -19,7 +19,7 @@ from game.words import say
 
 FEET, WHEELS = Mobility.FOOT, Mobility.WHEELED
 
-Steps = Sequence[tuple[int, int]]
+Steps = tuple[tuple[int, int], ...]
 
 # --- roads --------------------------------------------------------------------------------------------------
 

@@ -189,9 +189,7 @@ def _own_near(state: Position, faction: int, target: int, within: int, trait: st
 
 def _town_near(state: Position, faction: int, target: int, within: int) -> bool:
     world, control = state.world, state.hexes.control
-    return any(
-        control[place.hex] == faction and world.grid.distance(place.hex, target) <= within for place in world.places
-    )
+    return any(control[here] == faction for here in world.place_at.keys() & world.grid.within(target, within))
 
 
 # --- shifts in combat ---------------------------------------------------------------------------------------

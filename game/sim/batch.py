@@ -39,7 +39,7 @@ class Shard(NamedTuple):
 
 WHOLE = Shard()
 
-SELDOM = 10_000
+SELDOM = 50_000
 """New objects after which the collector looks for those that nobody needs any more."""
 
 

@@ -22,7 +22,7 @@ from game.scenario.shipped import scenario_folder
 from game.store import Claim, claim, quick_save_name, saves_folder
 from game.ui import free_memory, places
 from game.ui.library import Library
-from game.ui.scene import Change, Desk, Keeper, Push, Question, Quit, Scene, ScenePlace, SceneStack
+from game.ui.scene import Change, Desk, Keeper, Push, Question, Quit, Restart, Scene, ScenePlace, SceneStack
 from game.ui.scenes.dialog import message
 from game.ui.scenes.help import HelpScene
 from game.ui.scenes.menu import Menu
@@ -34,6 +34,8 @@ from game.ui.window import TITLE, make_desk, measure, open_window, show_full_scr
 from game.words import say
 
 FRAMES = 60
+SHOWN = (".replay", ".dez")
+"""Files that are shown when they are dropped on the window."""
 
 
 def first_place(scenario: str | None, options: Mapping[str, bool] | None = None) -> ScenePlace:
@@ -56,9 +58,9 @@ def find(desk: Desk, place: ScenePlace) -> Scene:
 
 
 def _saves(desk: Desk, place: places.ToLoad) -> Scene:
-    from game.ui.scenes.saves import Saves
+    from game.ui.scenes.saves import REPLAYS, Saves
 
-    return Saves(desk)
+    return Saves(desk, shelf=REPLAYS if place.replays else None)
 
 
 def _editor(desk: Desk, place: places.ToEditor) -> Scene:
@@ -116,11 +118,13 @@ def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
     from game.ui.scenes.units import UnitsScene
     from game.ui.scenes.victory import VictoryScene
     from game.ui.table import places as at_table
+    from game.ui.table.replay import ReplayTable
     from game.ui.table.scene import TableScene
 
     choke_points.load_ahead()
     return {
         at_table.ToTable: lambda desk, to: TableScene(desk, to.session, seats=to.seats, folder=to.folder, note=to.note),
+        at_table.ToReplay: lambda desk, to: ReplayTable(desk, to.showing, to.leaving),
         at_table.ToPause: lambda desk, to: PauseScene(desk, to.table),
         at_table.ToSeats: lambda desk, to: SeatsPage(desk, to.world, to.seats, to.change),
         at_table.ToSave: lambda desk, to: Saves(desk, to.session, told=to.told),
@@ -137,7 +141,7 @@ def rooms_of_a_game() -> Mapping[type[ScenePlace], Room]:
             fronts=to.fronts,
             staff_log=to.staff_log,
         ),
-        at_table.ToUnits: lambda desk, to: UnitsScene(desk, to.view, to.faction, to.planned, to.take),
+        at_table.ToUnits: lambda desk, to: UnitsScene(desk, to.view, to.faction, to.planned, to.take, to.ground),
         at_table.ToResult: lambda desk, to: VictoryScene(
             desk, to.session, to.seats, changes=to.changes, fronts=to.fronts, ground=to.ground
         ),
@@ -175,6 +179,9 @@ def run(screen: pygame.Surface, desk: Desk, first: Scene | ScenePlace, notice: s
             if event.type == pygame.KEYDOWN and event.key == pygame.K_F12:
                 take_picture(screen, stack)
                 continue
+            if event.type == pygame.DROPFILE:
+                stack.change(dropped(desk, stack, event.file))
+                continue
             if not stack.handle(event):
                 return 0
         if not stack.change(stack.top.update(clock.tick(FRAMES) / 1000)):
@@ -202,6 +209,16 @@ def closing(stack: SceneStack) -> Change | None:
     if not keepers:
         return Quit()
     return None if isinstance(stack.top, Question) else keepers[-1].ask_to_leave(Quit())
+
+
+def dropped(desk: Desk, stack: SceneStack, file: str) -> Change | None:
+    """A file was dropped on the window: a replay or a save is shown, over whatever is open; a question waits first."""
+    path = Path(file)
+    if isinstance(stack.top, Question) or path.suffix not in SHOWN:
+        return None
+    from game.ui.scenes.loading import loading_replay
+
+    return Push(loading_replay(desk, path, stack.top))
 
 
 def fit(desk: Desk, stack: SceneStack) -> pygame.Surface:
@@ -248,6 +265,18 @@ def told_of_another(place: Claim) -> str:
         owner=place.owner,
         name=quick_save_name(place.number),
     )
+
+
+def run_replay(file: Path) -> int:
+    """Open the window with a recorded game; returns the exit code. Raises RecordFault, before there is a window."""
+    from game.ui.scenes.loading import replay_at
+
+    first = replay_at(file, Restart(places.ToMenu()))
+    place = claim(saves_folder())
+    try:
+        return _open_with(lambda desk: first, place)
+    finally:
+        place.release()
 
 
 def run_editor(scenario: str) -> int:

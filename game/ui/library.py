@@ -91,9 +91,18 @@ class Library:
         """Whether scenarios are being read, or their maps printed, in the background."""
         return self._thread is not None and self._thread.is_alive()
 
+    def wear(self, theme: Theme) -> None:
+        """The player has chosen another look, such as colours for every kind of sight: the fronts are drawn anew."""
+        if theme is self.theme:
+            return
+        self.theme, self._thread = theme, None
+        for entry in self.entries:
+            entry.front = None
+
     def begin(self) -> None:
-        """Read what has not been read yet, in the background."""
-        if self._thread is None and not all(entry.ready for entry in self.entries):
+        """Read what has not been read yet, and draw the fronts that are missing, in the background."""
+        done = all(entry.ready and (entry.front is not None or entry.world is None) for entry in self.entries)
+        if self._thread is None and not done:
             self._thread = threading.Thread(target=self._read_all, name="library", daemon=True)
             self._thread.start()
 
@@ -142,7 +151,9 @@ class Library:
         for entry in self.entries:
             if not self._stopped and entry.world is not None and entry.picture is not None and entry.front is None:
                 with contextlib.suppress(Exception):
-                    entry.front = front_picture(entry.world, self.theme, entry.picture)
+                    theme = self.theme
+                    front = front_picture(entry.world, theme, entry.picture)
+                    entry.front = front if theme is self.theme else None
 
     def _read(self, entry: ShelfEntry) -> None:
         from game.engine import load_scenario  # half a second, which the menu must not wait for

@@ -62,7 +62,9 @@ class ToHelp(ScenePlace):
 
 @dataclass(frozen=True, slots=True)
 class ToLoad(ScenePlace):
-    """The saved games, one of which is to be loaded."""
+    """The saved games, one of which is to be loaded; ``replays``: the recorded ones, one of which is to be watched."""
+
+    replays: bool = False
 
 
 # --- the editor -----------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from game import orders as od
 from game.ai.belief.believing import believe
 from game.ai.players import PLAYERS, make_player
 from game.ai.search import prospects
-from game.ai.search.deliberation import Effort, deliberate, surely_better
+from game.ai.search.deliberation import OWN, Considered, Deliberation, Effort, deliberate, surely_better
 from game.ai.search.general import LEVELS, General
 from game.ai.search.keeping import genes_from, plain_genes
 from game.ai.search.prospects import lead, prospect
@@ -205,6 +205,21 @@ def test_what_is_hidden_changes_no_order(name: str) -> None:
 
 
 # --- the player -------------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_that_was_better_and_was_turned_down_says_why() -> None:
+    plan = think(engine.view(opened(world_of("tutorial"), 1), 0), Memory())
+    own = Considered(FREE, plan, OWN, leads=(0, 0, 0))
+    lucky = Considered(FREE, plan, "attack boldly", leads=(900, 0, 0))
+    dropped = Considered(FREE, plan, "attack with care", leads=(200,))
+    worse = Considered(FREE, plan, "advance on a broad front", leads=(-10, -10, -10))
+    player = General()
+    player.deliberation = Deliberation(own, (own, lucky, dropped, worse), 11)
+    assert player.thoughts[1] == (
+        "turned down: attack boldly (+30 hundredths of a band, not surely better), "
+        "attack with care (+20 hundredths of a band on 1 of 3 guesses, not tried further), "
+        "advance on a broad front (\N{MINUS SIGN}1 hundredths of a band)"
+    )
 
 
 def duel(seed: int = 1, **players: str) -> Session:

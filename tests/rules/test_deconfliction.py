@@ -614,14 +614,22 @@ def test_11_16_the_blamed_bloc_pays_for_both_until_it_concedes_or_the_ladder_is_
     assert draft.clock.ladder == 0 and not any(draft.factions.blamed)
 
 
-def test_11_13_from_held_fire_an_incident_lifts_the_ladder_by_a_roll() -> None:
-    rose, state = [], close(3)
-    for turn in range(1, 41):
+def test_11_13_from_a_guarded_front_an_incident_lifts_the_ladder_by_a_roll() -> None:
+    rose, state = [], close(2)
+    for turn in range(1, 61):
         draft = Draft(with_clock(state, turn=turn))
         deconfliction.incident(draft, 0, Act("move", at(state, "0304")))
         rose.append(draft.clock.ladder)
-    assert set(rose) == {3, 4} and 24 <= rose.count(4) <= 39
-    assert ladder.next_price(state).startswith("On a roll of 5 or less, an incident leads to rung 4")
+    assert set(rose) == {2, 3} and 10 <= rose.count(3) <= 30
+    assert ladder.next_price(state).startswith("On a roll of 2 or less, an incident leads to rung 3")
+
+
+def test_11_13_from_held_fire_every_incident_lifts_the_ladder() -> None:
+    state = close(3)
+    for turn in range(1, 11):
+        draft = Draft(with_clock(state, turn=turn))
+        deconfliction.incident(draft, 0, Act("move", at(state, "0304")))
+        assert draft.clock.ladder == 4
 
 
 def test_11_17_quiet_turns_do_not_end_a_stand_off() -> None:

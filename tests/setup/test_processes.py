@@ -177,6 +177,20 @@ def test_a_working_folder_that_is_gone_is_called_so(tmp_path: Path) -> None:
     assert done.returncode == 4 and "the working folder is gone" in done.stderr and "fix: " in done.stderr
 
 
+@posix
+def test_a_file_that_a_full_disk_has_left_half_compiled_is_named(tmp_path: Path) -> None:
+    """Python itself writes such a file, and would fail on it at every start."""
+    compiled = {**settings(PYTHONPYCACHEPREFIX=str(tmp_path)), "PYTHONDONTWRITEBYTECODE": ""}
+    words = [*GAME, "check", "tutorial"]
+    assert subprocess.run(words, env=compiled, capture_output=True).returncode == 0
+    (half,) = tmp_path.rglob("checker.cpython-*.pyc")
+    half.write_bytes(half.read_bytes()[:200])
+    done = subprocess.run(words, env=compiled, capture_output=True, text=True)
+    assert done.returncode == 4 and f"{half}" in done.stderr and "delete that file" in done.stderr, done.stderr
+    half.unlink()
+    assert subprocess.run(words, env=compiled, capture_output=True).returncode == 0
+
+
 # --- names ----------------------------------------------------------------------------------------------------------
 
 

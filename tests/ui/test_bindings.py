@@ -11,6 +11,7 @@ import pytest
 from game import orders as od
 from game import records
 from game.ui.bindings import Bindings, Chord, key_actions, parse_chord, refusal_of
+from game.ui.kit.keyboard_picture import key_boxes
 from game.ui.scenes.help import keys
 from game.ui.scenes.keys import KeysScene
 from game.ui.settings import Settings, load_settings, save_settings
@@ -117,3 +118,24 @@ def test_the_table_hears_the_keys_that_were_chosen(window: pygame.Surface) -> No
 def test_the_help_tells_the_keys_that_were_chosen() -> None:
     chosen = Bindings().given("next", Chord(pygame.K_INSERT)).text
     assert "Next unit: **Insert**" in keys(None, chosen) and "Yours now" not in keys(None)
+
+
+def test_the_drawn_keyboard_chooses_what_its_keys_do() -> None:
+    """A click on a key shows its action; Shift and Ctrl show what lies on them; all drawn keys lie apart."""
+    screens = Screens(lambda desk: KeysScene(desk))
+    scene = screens.top
+    assert isinstance(scene, KeysScene)
+    places = {code: box for _, code, box in key_boxes(scene._keyboard) if code}
+    boxes = list(places.values())
+    assert all(box.collidelistall(boxes) == [number] for number, box in enumerate(boxes))
+
+    def click(code: int) -> str:
+        screens.post(pygame.MOUSEBUTTONDOWN, pos=places[code].center, button=1)
+        return key_actions()[scene.chosen].id
+
+    assert click(pygame.K_u) == "undo" and click(pygame.K_F6) == "units" and click(pygame.K_SPACE) == "done"
+    click(pygame.K_LSHIFT)
+    assert click(pygame.K_SPACE) == "hold"
+    click(pygame.K_RCTRL)
+    assert click(pygame.K_z) == "undo-too"
+    assert click(pygame.K_BACKSLASH) == "undo-too", "a key without a meaning changes nothing"

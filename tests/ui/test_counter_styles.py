@@ -13,7 +13,7 @@ from game.ui.kit.fonts import Fonts
 from game.ui.kit.symbols import load_symbols
 from game.ui.kit.theme import STYLES, Colour, load_theme
 from game.ui.mapview.counter_cache import CounterCache
-from game.ui.mapview.counters import CounterPainter
+from game.ui.mapview.counters import LABEL_ROOM, CounterPainter
 from game.ui.mapview.faces import UnitFace
 from game.ui.scenes.settings import SettingsScene
 from game.ui.settings import COUNTERS
@@ -98,3 +98,37 @@ def test_the_samples_of_the_settings_follow_the_choice() -> None:
     after = [pygame.image.tobytes(one, "RGBA") for one in scene._samples]
     assert len(before) == len(after) > 5
     assert all(one != other for one, other in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize("size", [72, 88, 104, 120])
+def test_no_word_up_the_side_of_a_counter_is_cut(
+    window: pygame.Surface, fonts: Fonts, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """Long names lose whole words; what is left stands between the emblem and the numbers."""
+    assert window
+    written: list[tuple[str, pygame.Surface]] = []
+    text = Fonts.text
+
+    def noted(one: Fonts, words: str, *more: object) -> pygame.Surface:
+        face = text(one, words, *more)  # type: ignore[arg-type]
+        written.append((words, face))
+        return face
+
+    monkeypatch.setattr(Fonts, "text", noted)
+    painter = CounterPainter(load_theme(), fonts, load_symbols())
+    labels = (
+        "Base detachment",
+        "104th Brigade, 1st battalion group",
+        "Riverside garrison",
+        "SOF",
+        "Wolfsschanzenkommando",
+    )
+    for label in labels:
+        written.clear()
+        face = UnitFace("red", "armour", "btn", 2, 3, 0, 7, 5, 8, "B", label=label)
+        painter.paint(face, size)
+        found = [(words, drawn) for words, drawn in written if len(words) > 1 and words in label]
+        for words, drawn in found:
+            assert label.replace(",", "").split()[: len(words.split())] == words.replace(",", "").split()
+            assert drawn.get_width() <= size * (LABEL_ROOM[1] - LABEL_ROOM[0]) + 1
+        assert len(found) == (label != labels[-1])

@@ -27,6 +27,7 @@ from game.ui.table.intentions import act
 from game.ui.table.places import ToPause, ToReport, ToSave, ToUnits
 from game.ui.table.scene import as_notice
 from game.ui.window import make_desk
+from tests.ui.replay_hands import PEOPLE, Viewer, game
 from tests.ui.table_hands import Hands, small_world
 
 WORLD = small_world()
@@ -396,6 +397,61 @@ def watch_faster(hands: Hands) -> None:
         assert watcher.table.playback.speed != before
 
 
+def replayed() -> Viewer:
+    viewer = Viewer(game(2, PEOPLE))
+    viewer.key(pygame.K_PAGEDOWN)
+    assert viewer.table.session.state.clock.turn == 2
+    return viewer
+
+
+def replay_plays(hands: Hands) -> None:
+    viewer = replayed()
+    for playing in (True, False):
+        viewer.key(pygame.K_SPACE)
+        assert viewer.table.strip.playing == playing
+
+
+def replay_events(hands: Hands) -> None:
+    viewer = replayed()
+    for mod in (SHIFT, 0):
+        here, line = viewer.moment, viewer.table.strip.line
+        viewer.key(pygame.K_COMMA, mod)
+        assert viewer.table.strip.line != line and (viewer.moment < here or not mod)
+        viewer.key(pygame.K_PERIOD, mod)
+        assert (viewer.moment, viewer.table.strip.line) == (here, line)
+
+
+def replay_turns(hands: Hands) -> None:
+    viewer = replayed()
+    viewer.key(pygame.K_PAGEUP)
+    assert viewer.table.session.state.clock.turn == 1
+
+
+def replay_track(hands: Hands) -> None:
+    viewer = replayed()
+    viewer.drag_along_the_track(0.0)
+    assert viewer.moment == 0
+
+
+def replay_eyes(hands: Hands) -> None:
+    viewer = Viewer(game(99, PEOPLE))
+    before = viewer.table.eyes
+    viewer.key(pygame.K_TAB)
+    assert viewer.table.eyes != before
+
+
+def replay_faster(hands: Hands) -> None:
+    viewer = replayed()
+    for key in (pygame.K_RETURN, pygame.K_PLUS):
+        before = viewer.table.playback.speed
+        viewer.key(key)
+        assert viewer.table.playback.speed != before
+
+
+def replay_leave(hands: Hands) -> None:
+    assert isinstance(replayed().key(pygame.K_ESCAPE), Pop)
+
+
 def escape(hands: Hands) -> None:
     hands.key(pygame.K_ESCAPE)
     assert isinstance(hands.changes[-1], Push) and isinstance(hands.changes[-1].scene, ToPause)
@@ -531,6 +587,13 @@ PROMISES: dict[str, Callable[[Hands], None]] = {
     "Tab, when watching": watch_next,
     "Space, when watching": watch_pause,
     "Enter or +, when watching": watch_faster,
+    "Space, in a replay": replay_plays,
+    ", and ., in a replay": replay_events,
+    "Page up, page down, in a replay": replay_turns,
+    "Drag along the track of turns": replay_track,
+    "Tab, in a replay": replay_eyes,
+    "Enter or +, in a replay": replay_faster,
+    "Esc, in a replay": replay_leave,
     "Esc": escape,
     "Tab and Shift+Tab": fields,
     "Arrow keys, Enter": choose,

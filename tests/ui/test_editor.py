@@ -10,7 +10,9 @@ import pygame
 import pytest
 
 from game.scenario.files.map import CROSSING_KINDS
+from game.ui.editor.canvas import GOLD
 from game.ui.editor.hand import Pick
+from game.ui.kit.theme import READABLE, contrast, load_theme
 from game.ui.kit.widgets import Button
 from game.ui.settings import Settings, load_settings
 from game.workshop import ChangeCrossing, EditText
@@ -333,3 +335,23 @@ def test_a_crossing_may_be_of_every_kind_that_the_format_knows(hands: EditorHand
         editor.choose(Pick("crossing", name))
         hands.frames(2)
         assert next(one for one, _ in editor.drawn.crossings if one.name == name).kind == kind
+
+
+def test_no_name_lies_under_the_signs_of_sources_and_objectives(hands: EditorHands) -> None:
+    canvas = hands.editor.canvas
+    assert canvas is not None
+    for zoom in (46.0, 62.0, 96.0):
+        canvas.map._place_names(zoom)
+        names = [one.rect for one in canvas.map._names[1] if one.word < 0]
+        assert len(names) > 4 and len(canvas.map.signs) > 4
+        for (x, y), reach in canvas.map.signs:
+            box = pygame.Rect(0, 0, round(1.8 * reach * zoom), round(1.8 * reach * zoom))
+            box.center = round(x * zoom), round(y * zoom)
+            assert box.collidelist(names) < 0
+
+
+def test_the_numbers_of_objectives_are_read_under_panels_of_either_kind() -> None:
+    """The map does not change with the panels: what is written on its signs stands out in both looks."""
+    for light in (False, True):
+        theme = load_theme(light=light)
+        assert contrast(GOLD, theme.map.name) >= READABLE

@@ -16,8 +16,11 @@ from game.scenario import annals
 from game.state import Draft
 from game.state.tables import State
 from game.ui import overlays, worldview
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.theme import Colour, load_theme
+from game.ui.mapview import legend
 from game.ui.mapview.legend import legend_picture
-from game.ui.mapview.overlays import HexStyle, threat_overlay
+from game.ui.mapview.overlays import PATTERNS, HexStyle, threat_overlay
 from game.ui.mapview.view import MapView
 from game.ui.offscreen.picture import Wanted, lay, overlays_from, write_map_picture
 from game.ui.overlays import OVERLAYS, DrawnOverlay, Looking, OverlayKind
@@ -205,3 +208,18 @@ def test_each_grade_of_threat_has_a_pattern_that_no_held_ground_shows_all_over(c
     held = worldview.control(campaign, theme, strong=True)
     assert all(style.rim for style in held.values())  # its pattern is at its border alone
     assert not any(style.rim for style in grades.values())
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 1.8])
+def test_the_signs_of_a_legend_have_the_patterns_of_the_map_inside_their_hex(fonts: Fonts, scale: float) -> None:
+    """Each grade is told by its pattern too, and nothing of it lies beside the hex of the legend."""
+    theme = load_theme()
+    size = (round(30 * scale), round(22 * scale))
+    tint, ink = Colour(176, 18, 107, 90), Colour(176, 18, 107, 220)
+    pictures = []
+    for pattern in PATTERNS:
+        sign = legend._picture(HexStyle(tint, pattern, ink), theme, fonts, size)
+        beside = pygame.mask.from_surface(sign, 0)
+        assert not any(beside.get_at((x, y)) for x in (0, 1, size[0] - 1) for y in (0, size[1] // 2, size[1] - 1))
+        pictures.append(pygame.image.tobytes(sign, "RGBA"))
+    assert len(set(pictures)) == len(PATTERNS)

@@ -21,6 +21,7 @@ from game.ui import app
 from game.ui.app import first_place
 from game.ui.full_screen import FullScreen
 from game.ui.kit.lists import ListBox
+from game.ui.kit.theme import load_theme
 from game.ui.library import Library, ShelfEntry
 from game.ui.scene import Desk, Pop, Push, Quit, Scene
 from game.ui.scenes.board import Board
@@ -69,7 +70,6 @@ def world() -> World:
 @pytest.fixture
 def library(window: pygame.Surface) -> Library:
     """The shipped siege, read."""
-    from game.ui.kit.theme import load_theme
 
     assert window
     found = Library(load_theme(), [SIEGE])
@@ -334,7 +334,6 @@ def test_a_scenario_given_at_the_start_opens_its_sides_and_back_leads_to_the_men
 
 
 def test_a_broken_scenario_stays_in_the_list_and_shows_its_errors(tmp_path: Path) -> None:
-    from game.ui.kit.theme import load_theme
 
     folder = tmp_path / "my_war"
     shutil.copytree(scenario_folder(SIEGE), folder)
@@ -359,7 +358,6 @@ def test_a_broken_scenario_stays_in_the_list_and_shows_its_errors(tmp_path: Path
 
 
 def test_the_library_reads_in_the_background_and_draws_the_maps(tmp_path: Path, window: pygame.Surface) -> None:
-    from game.ui.kit.theme import load_theme
 
     assert window
     library = Library(load_theme(), [SIEGE])
@@ -475,7 +473,6 @@ def test_every_scenario_states_its_scale() -> None:
 def test_a_mistake_of_the_game_in_one_scenario_does_not_hide_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: pygame.Surface
 ) -> None:
-    from game.ui.kit.theme import load_theme
 
     assert window
     shutil.copytree(scenario_folder(SIEGE), tmp_path / "trap")
@@ -495,3 +492,25 @@ def test_a_mistake_of_the_game_in_one_scenario_does_not_hide_the_others(
     assert trap.ready and trap.world is None and "a bug in the game: RecursionError" in trap.errors
     assert trap.errors.replace("\n", "").isprintable()
     assert siege.ready and siege.world is not None
+
+
+def test_the_fronts_of_the_menu_take_the_colours_that_the_player_chooses(window: pygame.Surface) -> None:
+    """Colours for every eye hold for the cards of the menu too, as soon as one is back from the settings."""
+    assert window
+    screens = Screens(lambda desk: Menu(desk, Library(desk.theme, [SIEGE])))
+    menu = screens.top
+    assert isinstance(menu, Menu)
+    entry = menu.library.entries[0]
+
+    def front() -> bytes:
+        screens.frames(2)
+        assert menu.library._thread is not None
+        menu.library._thread.join(60)
+        assert entry.front is not None
+        return pygame.image.tobytes(entry.front, "RGB")
+
+    usual = front()
+    screens.desk.theme = load_theme(safe=True)
+    menu.resize()
+    assert entry.front is None
+    assert front() != usual

@@ -48,7 +48,7 @@ def test_shots_show_every_screen_at_two_sizes(tmp_path: Path) -> None:
     names = {path.name for path in paths}
     for size in SIZES:
         for name in ("menu", "scenarios", "sides", "load", "settings", "help-combat", "pause", "handover", "result",
-                     "report-aims", "report-staff-log", "units"):  # fmt: skip
+                     "report-aims", "report-staff-log", "units", "load-empty", "replays-empty", "replay"):  # fmt: skip
             assert f"{name}-{size[0]}x{size[1]}.png" in names
         for zoom in ("whole", "middle", "near"):
             assert f"map-{zoom}-{size[0]}x{size[1]}.png" in names

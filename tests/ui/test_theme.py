@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from itertools import combinations
 from pathlib import Path
 
+import pygame
 import pytest
 
 from game.scenario.looks import LOOKS
 from game.shipped import shipped
 from game.ui.kit.emblems import EMBLEMS
-from game.ui.kit.theme import Colour, ThemeError, load_theme
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.theme import READABLE, Colour, ThemeError, contrast, load_theme
 from game.ui.mapview.overlays import PATTERNS
+from game.ui.panels.flow import Flow
+from game.ui.panels.log_panel import LogLine, line_ink
+from game.ui.window import make_desk
 
 # Full dichromacy in linear light (Viénot, Brettel and Mollon 1999), as rows of a matrix.
 DICHROMATS = {
@@ -67,3 +73,33 @@ def test_a_wrong_theme_says_where(tmp_path: Path, old: str, new: str, complaint:
     with pytest.raises(ThemeError, match="theme") as caught:
         load_theme(path)
     assert complaint in str(caught.value)
+
+
+@pytest.mark.parametrize("safe", [False, True])
+@pytest.mark.parametrize("light", [False, True])
+def test_words_of_a_panel_are_read_whatever_colour_they_are_given(
+    display: None, monkeypatch: pytest.MonkeyPatch, safe: bool, light: bool
+) -> None:
+    """The inks of marks are made for the map; as words on a panel they are mixed until they can be read."""
+    theme = load_theme(safe=safe, light=light)
+    desk = replace(make_desk((1280, 720)), theme=theme)
+    given = [*(getattr(theme.marks, one.name) for one in fields(theme.marks)), theme.interface.incident]
+    inks: list[Colour] = []
+    text = Fonts.text
+
+    def noted(fonts: Fonts, words: str, role: str, pixels: int, ink: Colour, *more: object) -> pygame.Surface:
+        inks.append(ink)
+        return text(fonts, words, role, pixels, ink, *more)
+
+    monkeypatch.setattr(Fonts, "text", noted)
+    for colour in given:
+        flow = Flow(desk, 200)
+        flow.prose("stretched", 12, colour)
+        flow.line("cut off", 12, colour=colour)
+        flow.hung("threat", "3", colour)
+        flow.page()
+    assert len(inks) >= 4 * len(given)
+    weak = {ink for ink in inks if contrast(Colour(*ink[:3]), theme.interface.panel) < READABLE}
+    assert weak == set()
+    for kind in ("turn", "combat", "supply", "politics", "score", "event", "move"):
+        assert contrast(line_ink(theme, LogLine(0, kind, "")), theme.interface.panel) >= READABLE, kind

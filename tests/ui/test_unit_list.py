@@ -245,3 +245,38 @@ def test_a_unit_is_listed_with_its_counter_and_a_faction_with_its_badge(window: 
     for one, (inset, sign) in zip(scene.rows, signs, strict=True):
         assert (sign is not None) == (one.row >= 0 or one.level == 0), one.title
         assert (inset > 0) == (one.level > 0)
+
+
+def test_the_card_tells_of_the_chosen_unit_and_of_a_branch_shows_its_counters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the right of the tree stands what the table would tell of the unit, and where it is on the map."""
+    asked: list[tuple[int, int]] = []
+
+    def ground(size: tuple[int, int]) -> pygame.Surface:
+        asked.append(size)
+        return pygame.Surface(size)
+
+    screens = Screens(lambda desk: UnitsScene(desk, view(), SAA, (), lambda unit: None, ground))
+    scene = screens.top
+    assert isinstance(scene, UnitsScene) and scene.listed is not None
+    words = words_written(monkeypatch)
+    row = [number for number, one in enumerate(scene.rows) if one.row >= 0][1]
+    scene.listed.choose(row)
+    screens.frames(2)
+    assert asked and any("quality" in one for one in words)
+    branch = next(number for number, one in enumerate(scene.rows) if one.level == 1 and one.row < 0)
+    scene.listed.choose(branch)
+    before = scene._told(scene.rows[branch], 400)
+    assert before.picture.get_height() > 0 and len(scene._below(scene.rows[branch])) > 0
+    scene.resize()
+    assert scene.listed.chosen == branch, "a new size of the window keeps what was chosen"
+
+
+def test_every_unit_of_the_card_stands_below_its_branch() -> None:
+    screens = Screens(lambda desk: UnitsScene(desk, view(), SAA, (), lambda unit: None))
+    scene = screens.top
+    assert isinstance(scene, UnitsScene)
+    army = scene._below(scene.rows[0])
+    end = next((n for n, one in enumerate(scene.rows) if n and not one.level), len(scene.rows))
+    assert sorted(army) == sorted(one.row for one in scene.rows[:end] if one.row >= 0)
+    scene._fold_all()
+    assert sorted(scene._below(scene.rows[0])) == sorted(army)

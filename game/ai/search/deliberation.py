@@ -114,6 +114,8 @@ class _Deliberating:
             tried = self._fresh(chain((again,), self._variations()))
             while self._race(tried):
                 tried = self._fresh(self._variations())
+            for belief in self._beliefs:  # what led away from it would keep it, and itself, for the garbage collector
+                belief.answers.clear()
         return Deliberation(self._chosen(), tuple(self.considered), self.effort.evaluations - self.left)
 
     def _variations(self) -> Iterator[Variation]:

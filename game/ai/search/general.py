@@ -109,10 +109,11 @@ class General(Staff):
         found = self.deliberation
         if found is None or not found.chosen.leads:
             return ()
+        guesses = len(found.chosen.leads)
         out = [f"chosen after {found.evaluations} rehearsals: {found.chosen.words} ({_worth(found.chosen)})"]
         rest = [one for one in found.turned_down if one.leads][:SHOWN]
         if rest:
-            out.append("turned down: " + ", ".join(f"{one.words} ({_worth(one)})" for one in rest))
+            out.append("turned down: " + ", ".join(f"{one.words} ({_short(one, guesses)})" for one in rest))
         if found.chosen.feared:
             out.append(f"feared: {found.chosen.feared}")
         return tuple(out)
@@ -120,3 +121,11 @@ class General(Staff):
 
 def _worth(one: Considered) -> str:
     return f"{signed(one.mean // 10)} hundredths of a band"
+
+
+def _short(one: Considered, guesses: int) -> str:
+    """What a plan that was turned down was worth; where that is more than the staff's own, why it was not enough."""
+    tried = len(one.leads)
+    if tried < guesses:
+        return f"{_worth(one)} on {tried} of {guesses} guesses, not tried further"
+    return f"{_worth(one)}, not surely better" if one.mean > 0 else _worth(one)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from game import engine
+from game import orders as od
 from game.ai.staff.desk import StaffDesk
 from game.rules import deconfliction, ladder, strays, strikes
 
@@ -30,3 +32,16 @@ def may_strike(desk: StaffDesk, kind: str, target: int) -> bool:
     if risk and _rivals_near(desk, target):
         risk += sum(one.percent for one in strays.risks(desk.state, desk.me, target, ((kind, 1),)))
     return risk <= min(MOST_RISK, desk.doctrine.most_incident)
+
+
+def provokes_nobody(desk: StaffDesk, order: od.Bombard | od.Interdict) -> bool:
+    """Whether an order for what is left over carries no risk with the other bloc, as far as is known, and none of its
+    ground lies beside the target: its troops may be there though nobody has seen them."""
+    others = ladder.rivals(desk.world, desk.me)
+    if not others:
+        return True
+    risk = engine.provokes(desk.state, order)
+    if risk is not None and risk.percent:
+        return False
+    control = desk.state.hexes.control
+    return not any(control[here] in others for here in (order.target, *desk.grid.near[order.target]))

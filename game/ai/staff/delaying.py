@@ -100,14 +100,11 @@ def _covering(desk: StaffDesk, rows: Iterable[int]) -> dict[int, list[int]]:
 
 def _is_outnumbered(desk: StaffDesk, prize: int, group: list[int], percent: int) -> bool:
     """Whether the attack of those who can come outweighs the defence of those who cover a prize, so many percent."""
-    steps, distance = desk.state.units.steps, desk.grid.distance
-    posts = {prize, *(desk.at(row) for row in group)}
-    mine = sum(
-        desk.defence(row) for row in desk.own
-        if desk.is_line(row) and any(distance(desk.at(row), post) <= FACING for post in posts)
-    )  # fmt: skip
+    steps, posts = desk.state.units.steps, {prize, *(desk.at(row) for row in group)}
+    facing = frozenset[int]().union(*(desk.grid.within(post, FACING) for post in posts))
+    mine = sum(desk.defence(row) for row in desk.own if desk.at(row) in facing and desk.is_line(row))
     near = [
-        row for here, rows in desk.foes.items() if any(distance(here, post) <= FACING for post in posts)
+        row for here, rows in desk.foes.items() if here in facing
         for row in rows if not desk.traits(row) & STATIC
     ]  # fmt: skip
     against = sum(desk.attack(row) for row in near)

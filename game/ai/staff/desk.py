@@ -18,6 +18,7 @@ from game.kernels.recent import Recent
 from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
 from game.ruleset.terrain import Mobility
 from game.scenario.doctrine import Doctrine
+from game.scenario.world import Stance
 from game.state import State
 from game.state.codes import CrossingKind, Spent, Supplied
 from game.view import View
@@ -87,6 +88,7 @@ class StaffDesk:
         "clashing",
         "mark",
         "answers",
+        "_enemies",
         "_fields",
         "_escorted",
         "_danger",
@@ -104,6 +106,7 @@ class StaffDesk:
         self.state: State = view.state
         self.world, self.me = view.state.world, view.faction
         self.grid = self.world.grid
+        self._enemies = (*(stance == Stance.WAR for stance in self.world.stance[self.me]), False)  # at last: nobody
         hexes, owner, me = self.state.units.hex, self.world.roster.faction, self.me
         self.own = [row for row, here in enumerate(hexes) if here >= 0 and owner[row] == me]
         self.foes: dict[int, list[int]] = {}
@@ -314,10 +317,10 @@ class StaffDesk:
         if self._danger is None:
             found = dict[int, int]()
             banks = ways.banks(self.world)
-            bridged = [end for side, kind in self.mark[2] if kind != CrossingKind.FERRY for end in self.grid.ends[side]]
+            bridges = [end for side, kind in self.mark[2] if kind != CrossingKind.FERRY for end in self.grid.ends[side]]
+            bridged = frozenset[int]().union(*(self.grid.within(end, 3) for end in bridges))
             for here, rows in self.foes.items():
-                bank = banks[here]
-                over = any(self.grid.distance(here, end) <= 3 for end in bridged)
+                bank, over = banks[here], here in bridged
                 for row in rows:
                     power = combat.strength(self.state, row, True)
                     for there in self.grid.disk(here, self._stride(row)):
@@ -431,8 +434,7 @@ class StaffDesk:
 
     def hostile(self, here: int) -> bool:
         """Whether an enemy controls a hex."""
-        holder = self.state.hexes.control[here]
-        return holder >= 0 and self.world.at_war(self.me, holder)
+        return self._enemies[self.state.hexes.control[here]]
 
     def escorted(self, here: int) -> bool:
         """Whether a line unit of its side stands in a hex or beside it."""

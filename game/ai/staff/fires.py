@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from game import engine
 from game import orders as od
-from game.ai.staff.caution import MOST_RISK, may_strike
+from game.ai.staff.caution import may_strike, provokes_nobody
 from game.ai.staff.columns import PREY
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Proposal
@@ -72,14 +72,16 @@ def looks(desk: StaffDesk) -> Iterator[Proposal]:
 
 
 def bombardments(desk: StaffDesk) -> Iterator[Proposal]:
-    """Guns that joined no attack fire at the strongest known enemy in range, away from the other bloc."""
+    """Guns that joined no attack fire at the strongest known enemy in range, where that provokes nobody."""
     for row in desk.own:
         reach = desk.world.roster.reach[row]
         if not reach or not desk.fresh(row):
             continue
         best, best_value = -1, 0
         for target in sorted(desk.foes):
-            if desk.grid.distance(desk.at(row), target) > reach or desk.rival_distance(target) <= 2:
+            if desk.grid.distance(desk.at(row), target) > reach:
+                continue
+            if not provokes_nobody(desk, od.Bombard(desk.unit(row), target)):
                 continue
             kind = ground.terrain_of(desk.world, target)
             value = combat.bombard_chance(desk.state, row, target) * min(60, desk.enemy_strength(target, 0))
@@ -129,10 +131,7 @@ def _harassments(desk: StaffDesk) -> Iterator[Proposal]:
         found = {here: worth for here, worth in hanging(desk.state, other, steps).items() if desk.hostile(here)}
         for here in sorted(found, key=lambda one: (-found[one], one))[:HARASSED]:
             order = od.Interdict(here)
-            if engine.refusal(desk.state, order) is not None:
-                continue
-            risk = engine.provokes(desk.state, order)
-            if risk is None or risk.percent <= min(MOST_RISK, desk.doctrine.most_incident):
+            if provokes_nobody(desk, order) and engine.refusal(desk.state, order) is None:
                 yield Proposal(order, f"harasses the road at {desk.name(here)}, on which {found[here]} steps hang")
                 return
 

@@ -228,7 +228,7 @@ def _roads(desk: StaffDesk) -> Iterator[Goal]:
             yield Goal(here, "road", desk.doctrine.road, max(20, _need(desk, here)), name)
         behind = set(path[ours[0] : front])
         for there in sorted(desk.foes):
-            if there not in behind and any(desk.grid.distance(there, here) == 1 for here in behind):
+            if there not in behind and not behind.isdisjoint(desk.grid.near[there]):
                 yield Goal(there, "road", desk.doctrine.road // 2, desk.enemy_strength(there, 1), name)
 
 

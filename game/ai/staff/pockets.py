@@ -8,6 +8,7 @@ stood there would cut off in fact. Who holds such a hex stays there: the hungry 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from game.ai.staff import feeding, min_cuts
 from game.ai.staff.desk import VEHICLES, StaffDesk
@@ -126,9 +127,7 @@ def _points(
 ) -> Iterator[Cut]:
     """Hexes on which much hangs and where troops could be, the most promising first."""
     hung = hanging(open_, enemy, there)
-    able = [here for here in hung if here not in desk.foes and may_go(desk, here) and _within_reach(desk, here)]
-    able.sort(key=lambda here: (not desk.stack(here), -hung[here], _nearest(desk, here), here))
-    return ((here,) for here in able[:TRIED])
+    return ((here,) for here in _promising(desk, hung, may_go))
 
 
 def _pairs(
@@ -170,14 +169,26 @@ def _without_cuts(desk: StaffDesk) -> State:
     return imagined(desk.state, [Post(row, away) for row in cutting]) if away >= 0 else desk.state
 
 
-def _within_reach(desk: StaffDesk, here: int) -> bool:
-    return desk.supply_ahead[here] >= 0 and _nearest(desk, here) >= 0
+def _promising(desk: StaffDesk, hung: dict[int, int], may_go: Callable[[StaffDesk, int], bool]) -> list[int]:
+    """The hexes that are tried: those that somebody holds or on which most hangs, of several the nearest. How near they
+    are is asked of no more of them than it takes."""
+
+    def rank(here: int) -> tuple[bool, int]:
+        return not desk.stack(here), -hung[here]
+
+    rows, found = [row for row in desk.own if desk.is_line(row) and desk.free(row)], list[int]()
+    for _, alike in groupby(sorted(hung.keys() - desk.foes.keys(), key=rank), rank):
+        able = [here for here in alike if may_go(desk, here) and desk.supply_ahead[here] >= 0]
+        near = sorted((_nearest(desk, rows, here), here) for here in able)
+        found += [here for cost, here in near if cost >= 0]
+        if len(found) >= TRIED:
+            break
+    return found[:TRIED]
 
 
-def _nearest(desk: StaffDesk, here: int) -> int:
-    """Quarter points from a hex to the line unit that could be there first, -1 where none could within TURNS."""
-    ways = [way_round(desk, row, here) for row in desk.own if desk.is_line(row) and desk.free(row)]
-    return min((cost for cost in ways if cost >= 0), default=-1)
+def _nearest(desk: StaffDesk, rows: list[int], here: int) -> int:
+    """Quarter points from a hex to the unit of some that could be there first, -1 where none could within TURNS."""
+    return min((cost for row in rows if (cost := way_round(desk, row, here)) >= 0), default=-1)
 
 
 def way_round(desk: StaffDesk, row: int, here: int) -> int:
@@ -185,5 +196,6 @@ def way_round(desk: StaffDesk, row: int, here: int) -> int:
     movement = desk.world.roster.movement
     if desk.grid.distance(desk.at(row), here) > FAR or not movement[row]:
         return -1
-    cost: int = desk.field_around(here, VEHICLES, TURNS * max(movement))[desk.at(row)]
+    furthest = desk.state.kept("furthest way", lambda: TURNS * max(movement))
+    cost: int = desk.field_around(here, VEHICLES, furthest)[desk.at(row)]
     return cost if 0 <= cost <= TURNS * movement[row] else -1

@@ -9,7 +9,7 @@ from game import engine
 from game import orders as od
 from game.ai.staff.caution import stray_price
 from game.ai.staff.desk import StaffDesk
-from game.ai.staff.notebook import Post
+from game.ai.staff.notebook import Goal, Post
 from game.rules import airspace, combat, ground, people, strongpoints, support, zones
 from game.scenario.world import River
 from game.state import State
@@ -28,33 +28,31 @@ SHUT_IN = 2
 MAJOR = 3
 """How much the major river hampers an attack, a minor one being 1."""
 
+GOAL_NEAR = 2
+"""Hexes from a goal within which an enemy is worth more for its sake."""
+
 HUNGRY = 6
 """Most, in tenths, that an attack is charged for posts to which no supply can follow: it is for a turn."""
 
 
 def imagined(state: State, posts: list[Post]) -> State:
     """The same moment with units already where an attack wants them."""
-    return state.kept(("imagined", *posts), lambda: _imagined(state, posts))
+    moved = sorted(post for post in posts if state.units.hex[post.row] != post.hex)
+    return state.kept(("imagined", *moved), lambda: _imagined(state, moved)) if moved else state
 
 
 def _imagined(state: State, posts: list[Post]) -> State:
     hexes, spent = list(state.units.hex), list(state.units.spent)
-    moved = False
     for post in posts:
-        if hexes[post.row] != post.hex:
-            hexes[post.row] = post.hex
-            spent[post.row] |= Spent.MOVED
-            moved = True
-    if not moved:
-        return state
+        hexes[post.row] = post.hex
+        spent[post.row] |= Spent.MOVED
     kept = same_foes(state)
     kept["pictures"] = {state.faction: state.picture(state.faction)}
     stacks = dict(state.stacks)
     for post in posts:
         old = state.units.hex[post.row]
-        if old != post.hex:
-            stacks[old] = tuple(row for row in stacks[old] if row != post.row)
-            stacks[post.hex] = tuple(sorted((*stacks.get(post.hex, ()), post.row)))
+        stacks[old] = tuple(row for row in stacks[old] if row != post.row)
+        stacks[post.hex] = tuple(sorted((*stacks.get(post.hex, ()), post.row)))
     kept["stacks"] = stacks
     return replace(state, units=replace(state.units, hex=tuple(hexes), spent=tuple(spent)), answers=kept)
 
@@ -67,16 +65,27 @@ def same_foes(state: State) -> dict[Any, Any]:
 def worth_of(desk: StaffDesk, target: int) -> int:
     """What it is worth, in tenths, to drive the enemy from a hex: prizes, goals, our road, and what lies on our way."""
     worth = 4
-    for goal in desk.book.goals:
-        distance = desk.grid.distance(goal.hex, target)
+    for goal, distance in _goals_near(desk).get(target, ()):
         if distance == 0:
             worth = max(worth, goal.worth if strongpoints.standing(desk.state, target) else goal.worth // 2)
-        elif distance <= 2 and goal.kind in ("relief", "hold", "road"):
+        elif goal.kind in ("relief", "hold", "road"):
             worth = max(worth, goal.worth // 4)
         elif distance <= 1:
             worth = max(worth, goal.worth // 6)
     on_way: dict[int, int] = desk.book.charts.get("on way", {})
     return max(worth, min(40, on_way.get(target, 0)))
+
+
+def _goals_near(desk: StaffDesk) -> dict[int, list[tuple[Goal, int]]]:
+    """Hex -> the goals near it, and how far they are."""
+    known: tuple[tuple[Goal, ...], dict[int, list[tuple[Goal, int]]]] | None = desk.book.charts.get("goals near")
+    if known is None or known[0] is not desk.book.goals:
+        near: dict[int, list[tuple[Goal, int]]] = {}
+        for goal in desk.book.goals:
+            for there in desk.grid.disk(goal.hex, GOAL_NEAR):
+                near.setdefault(there, []).append((goal, desk.grid.distance(goal.hex, there)))
+        known = desk.book.charts["goals near"] = desk.book.goals, near
+    return known[1]
 
 
 def water_between(desk: StaffDesk, here: int, target: int) -> int:

@@ -26,6 +26,10 @@ from game.ui.scene import Desk
 
 LABELS_FROM = 34.0
 """Zoom from which hexes carry their number: a designer writes them down."""
+GOLD = Colour(226, 176, 74)
+"""What a designer's own marks on the map are drawn in: the map looks alike under panels of either kind."""
+SOURCE, PRIZE = (-0.30, 0.24, 0.13), (0.32, 0.22, 0.17)
+"""Signs of a source and of an objective: where they stand from the middle of their hex, and their reach, in hexes."""
 FIRST_ZOOM = 46.0
 
 
@@ -63,6 +67,9 @@ class Canvas(Travelling):
         chosen = pick.name if pick.kind == "unit" else ""
         self.map.stacks = stacks(drawn, shown, chosen)
         self.map.fences = self._fences(drawn, shown, hand)
+        signs = self._signs(drawn, shown)
+        if signs != self.map.signs:
+            self.map.signs = signs
         self.map.rings = self._rings(drawn, shown, pick)
         self.map.set_overlays(*self._overlays(drawn, shown, hand))
         self.minimap.set_situation(drawn.held_looks if "control" in shown.layers else (), self.map.stacks)
@@ -76,7 +83,18 @@ class Canvas(Travelling):
 
     def _fences(self, drawn: Drawn, shown: ShownSigns, hand: Hand) -> tuple[Fence, ...]:
         wanted = "line" in shown.layers or hand.tool == "line"
-        return (Fence(drawn.line, self.theme.interface.accent),) if wanted and drawn.line else ()
+        return (Fence(drawn.line, GOLD),) if wanted and drawn.line else ()
+
+    def _signs(self, drawn: Drawn, shown: ShownSigns) -> tuple[tuple[tuple[float, float], float], ...]:
+        """Where sources and objectives are drawn, so that no name lies under them."""
+        found = [(at, PRIZE) for _, at in drawn.prizes] if "prizes" in shown.layers else []
+        if "units" in shown.layers:
+            found += [(one.hex, SOURCE) for one in drawn.sources if one.hex >= 0]
+        out = []
+        for here, (dx, dy, reach) in found:
+            x, y = hex_centre(drawn.picture.columns, here)
+            out.append(((x + dx, y + dy), reach))
+        return tuple(out)
 
     def _rings(self, drawn: Drawn, shown: ShownSigns, pick: Pick) -> tuple[Ring, ...]:
         marks = self.theme.marks
@@ -163,7 +181,7 @@ class Canvas(Travelling):
             if not camera.holds((x, y)) or shown.faction not in ("", mark.faction):
                 continue
             livery = self.theme.livery(self.drawn.looks.get(mark.faction))
-            cx, cy, a = x - 0.30 * k, y + 0.24 * k, max(5.0, 0.13 * k)
+            cx, cy, a = x + SOURCE[0] * k, y + SOURCE[1] * k, max(5.0, SOURCE[2] * k)
             house = [(cx - a, cy - a * 0.3), (cx, cy - a), (cx + a, cy - a * 0.3), (cx + a, cy + a), (cx - a, cy + a)]
             pygame.draw.polygon(screen, livery.body, house)
             pygame.draw.polygon(screen, livery.edge, house, max(1, round(a / 6)))
@@ -182,9 +200,9 @@ class Canvas(Travelling):
             x, y = camera.hex_on_screen(at)
             if not camera.holds((x, y)):
                 continue
-            cx, cy, a = x + 0.32 * k, y + 0.22 * k, max(6.0, 0.17 * k)
+            cx, cy, a = x + PRIZE[0] * k, y + PRIZE[1] * k, max(6.0, PRIZE[2] * k)
             four = [(cx, cy - a), (cx + a, cy), (cx, cy + a), (cx - a, cy)]
-            pygame.draw.polygon(screen, theme.interface.accent, four)
+            pygame.draw.polygon(screen, GOLD, four)
             pygame.draw.polygon(screen, theme.map.name, four, max(1, round(a / 7)))
             if k >= 34:
                 most = str(max(entry.points.values(), default=0))
@@ -243,10 +261,10 @@ class Canvas(Travelling):
             return theme.marks.bad
         if hand.tool == "area":
             look = self.drawn.looks.get(preview.faction)
-            return theme.livery(look).body if look is not None else theme.interface.accent
+            return theme.livery(look).body if look is not None else GOLD
         inks = {"river": theme.map.river_edge, "road": theme.map.highway, "wall": theme.map.escarpment}
         inks |= {"border": theme.map.border, "terrain": theme.map.name_halo}
-        return inks.get(hand.tool, theme.interface.accent)
+        return inks.get(hand.tool, GOLD)
 
     def _draw_hover(self, screen: pygame.Surface, camera: Camera, hand: Hand, spot: Pointed) -> None:
         if spot.hex < 0:

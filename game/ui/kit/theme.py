@@ -194,9 +194,40 @@ class Theme:
         """A look by its name; nobody, and a name the theme does not know, looks neutral."""
         return self.looks.get(look or "", self.neutral)
 
+    def ink(self, colour: Colour) -> Colour:
+        """A colour for words on panels: with as much of the text's own in it as it takes to be read."""
+        return _readable(colour, self.interface.text, (self.interface.panel, self.interface.background))
+
     def terrain(self, terrain: str) -> Colour:
         """Ground colour of a terrain id; an id the theme does not know is drawn as desert."""
         return self.ground.get(terrain, self.ground["desert"])
+
+
+READABLE = 4.5
+"""Contrast of words with their ground (WCAG 2.2, 1.4.3)."""
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """How far two colours differ in brightness, 1 to 21."""
+    light, dark = sorted((_brightness(one), _brightness(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _brightness(colour: Colour) -> float:
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+        for share in (value / 255 for value in colour[:3])
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@lru_cache(maxsize=512)
+def _readable(colour: Colour, text: Colour, grounds: tuple[Colour, ...]) -> Colour:
+    for share in range(0, 101, 5):
+        mixed = colour.mixed(text, share)
+        if all(contrast(mixed, ground) >= READABLE for ground in grounds):
+            return mixed
+    return text
 
 
 @lru_cache(maxsize=16)

@@ -6,6 +6,8 @@ What does not fit is left out in a fixed order: the label below 72 pixels, numbe
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from math import cos, pi, sin
 
 import pygame
@@ -70,10 +72,23 @@ class CounterPainter:
                 out.blit(mark, ((s - mark.get_width()) // 2, round(s * 0.055)))
             self._numbers(out, face, livery, s)
         if s >= LABEL_FROM and face.label:
-            text = self._fonts.text(face.label, NARROW_STRONG, round(s * 0.125), livery.ink)
-            turned = pygame.transform.rotate(text, 90)
-            out.blit(turned, (round(s * 0.055), round(s * 0.37) - turned.get_height() // 2 + round(s * 0.14)))
+            self._label(out, face.label, livery, s)
         return out
+
+    def _label(self, out: pygame.Surface, label: str, livery: Livery, s: int) -> None:
+        """The name up the left side, between emblem and numbers: as many whole words of it as there is room for."""
+        top, low = round(s * LABEL_ROOM[0]), round(s * LABEL_ROOM[1])
+        for pixels in (round(s * 0.125), round(s * 0.105)):
+            room = (low - top) / pixels
+            words = short_label(label, partial(self._fits, room=room, pixels=pixels))
+            if words:
+                turned = pygame.transform.rotate(self._fonts.text(words, NARROW_STRONG, pixels, livery.ink), 90)
+                out.blit(turned, (round(s * 0.055), (top + low - turned.get_height()) // 2))
+                return
+
+    def _fits(self, text: str, room: float, pixels: int) -> bool:
+        """Whether words fit in so many times their own height."""
+        return self._fonts.width(text, NARROW_STRONG, pixels) <= room * pixels
 
     def _numbers(self, out: pygame.Surface, face: UnitFace, livery: Livery, s: int) -> None:
         known = [str(n) for n in (face.attack, face.defence, face.movement) if n is not None]
@@ -101,6 +116,24 @@ class CounterPainter:
             old = self._fonts.text(f"-{face.age}", NARROW_STRONG, round(s * 0.22), livery.ink)
             out.blit(old, (round(s * 0.94) - old.get_width(), round(s * 0.02)))
         return out
+
+
+LABEL_ROOM = 0.18, 0.66
+"""Where the name of a counter begins and ends, as shares of its side: below the emblem, above the numbers."""
+
+
+def short_label(label: str, fits: Callable[[str], bool]) -> str:
+    """The first words of a name that fit, none of them cut; "" where not even the first does.
+
+    >>> short_label("104th Brigade, 1st group", lambda text: len(text) <= 14)
+    '104th Brigade'
+    """
+    words = label.split()
+    for many in range(len(words), 0, -1):
+        some = " ".join(words[:many]).rstrip(",;:")
+        if fits(some):
+            return some
+    return ""
 
 
 class _Canvas:

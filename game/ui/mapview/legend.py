@@ -9,7 +9,7 @@ import pygame
 from game.ui.kit.fonts import BODY, STRONG, Fonts
 from game.ui.kit.theme import Colour, Theme
 from game.ui.mapview.ghost import GhostPainter
-from game.ui.mapview.overlays import HexStyle
+from game.ui.mapview.overlays import HexStyle, paint_pattern
 from game.ui.mapview.streams import CUT, Stream, StreamPainter, paint_break
 from game.ui.mapview.strokes import show
 
@@ -110,17 +110,26 @@ def _picture(sign: Sign, theme: Theme, fonts: Fonts, size: tuple[int, int]) -> p
         corners = _hexagon(wide / 2, middle, tall * 0.48)
         pygame.draw.polygon(out, theme.map.name_halo, corners)
         if sign.fill:
-            veil = pygame.Surface(size, pygame.SRCALPHA)
-            pygame.draw.polygon(veil, sign.fill, corners)
-            if sign.pattern and sign.hatch:
-                for x in range(0, wide, 4):
-                    pygame.draw.line(veil, sign.hatch, (x, tall - 3), (x + 4, 3))
-            out.blit(veil, (0, 0))
+            out.blit(_veil(sign, size, corners), (0, 0))
         pygame.draw.polygon(out, sign.edge or DARK.faded(120), corners, 2 if sign.edge else 1)
         if sign.text:
             face = fonts.text(sign.text, STRONG, 12, DARK)
             out.blit(face, face.get_rect(center=(wide // 2, round(middle))))
     return out
+
+
+def _veil(style: HexStyle, size: tuple[int, int], corners: list[tuple[float, float]]) -> pygame.Surface:
+    """Tint and pattern of a hex as the map has them, inside its corners alone."""
+    veil = pygame.Surface(size, pygame.SRCALPHA)
+    veil.fill(style.fill or (0, 0, 0, 0))
+    if style.pattern and style.hatch:
+        tile = pygame.Surface((max(size), max(size)), pygame.SRCALPHA)
+        paint_pattern(tile, style.pattern, style.hatch)
+        veil.blit(tile, (0, 0))
+    stencil = pygame.Surface(size, pygame.SRCALPHA)
+    pygame.draw.polygon(stencil, (255, 255, 255, 255), corners)
+    veil.blit(stencil, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    return veil
 
 
 def _hexagon(x: float, y: float, radius: float) -> list[tuple[float, float]]:

@@ -64,18 +64,28 @@ class Print:
     slant: float = 0.0
     leader: tuple[Point, Point] | None = None
     """The line to the sign of a name that stands off, in the same pixels."""
+    word: int = -1
+    """Of a letter of a river's name: which time it is written, by its place among the prints."""
 
-    def draw(self, out: pygame.Surface, left: int, top: int, fonts: Fonts) -> None:
-        """Onto a piece of the map whose corner lies at (left, top)."""
+    def draw(
+        self, out: pygame.Surface, left: int, top: int, fonts: Fonts, at: pygame.Rect | None = None
+    ) -> pygame.Rect | None:
+        """Onto a piece of the map whose corner lies at (left, top), ``at`` another place than its own; gives back where
+        its line lies, if it has one."""
+        rect, line = at or self.rect, None
         if self.leader is not None:
             (ax, ay), (bx, by) = self.leader
+            if at is not None:
+                bx, by = max(at.left + 2, min(ax, at.right - 2)), max(at.top + 2, min(ay, at.bottom - 2))
+            line = pygame.Rect(min(ax, bx) - 3, min(ay, by) - 3, abs(bx - ax) + 6, abs(by - ay) + 6)
             for colour, wide in ((self.halo, 3), (self.colour, 1)):
                 pygame.draw.aaline(out, colour, (ax - left, ay - top), (bx - left, by - top), wide)
         image = fonts.haloed(self.text, self.role, self.pixels, self.colour, self.halo, self.rim)
         if self.slant:
             image = pygame.transform.rotozoom(image, self.slant, 1.0)
-        x, y = self.rect.center
+        x, y = rect.center
         out.blit(image, (x - left - image.get_width() // 2, y - top - image.get_height() // 2))
+        return line
 
 
 class Names:
@@ -152,7 +162,8 @@ class Names:
                 continue
             letters = [self._letter(letter, spot, pixels, zoom) for letter, spot in zip(name, spots, strict=True)]
             if all(letter.rect.collidelist(taken) < 0 for letter in letters):
-                out.extend(letters)
+                word = len(taken)
+                out.extend(replace(letter, word=word) for letter in letters)
                 taken.extend(letter.rect for letter in letters)
                 start += round(14 / STEP)
         return out

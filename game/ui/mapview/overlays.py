@@ -218,7 +218,7 @@ class OverlayPainter:
         tile = pygame.Surface((side, side), pygame.SRCALPHA)
         tile.fill(area.fill or (0, 0, 0, 0))
         if area.pattern and area.hatch:
-            _hatch(tile, area.pattern, area.hatch)
+            paint_pattern(tile, area.pattern, area.hatch)
         return self._tiles.keep(key, tile)
 
     def _outline(
@@ -280,7 +280,8 @@ def _same_area(style: HexStyle | None, area: HexStyle) -> bool:
     return style is area or (style is not None and style.area == area)
 
 
-def _hatch(tile: pygame.Surface, pattern: str, colour: Colour) -> None:
+def paint_pattern(tile: pygame.Surface, pattern: str, colour: Colour) -> None:
+    """A pattern all over a square."""
     side = tile.get_width()
     if pattern == "dots":
         for row, y in enumerate(range(0, side, PERIOD // 2)):

@@ -20,6 +20,7 @@ class Baked:
 
     picture: pygame.Surface
     ground: pygame.Surface  # the same without counters
+    bare: pygame.Surface  # and without names
     zoom: float
     left: int
     top: int

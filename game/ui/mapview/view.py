@@ -34,6 +34,7 @@ from game.ui.mapview.reach_light import ReachLight, ReachPainter
 from game.ui.mapview.sheet import CHUNK, Sheet, Under
 from game.ui.mapview.stand_in import Baked, StandIn
 from game.ui.mapview.streams import Break, Stream, StreamPainter
+from game.ui.mapview.whole_names import WholeNames, mend
 
 GLIDE_SECONDS = 0.16
 PATIENT = 1.0  # a budget of more seconds than this is for pictures, not for play
@@ -77,6 +78,8 @@ class MapView:
         self.highlight: Overlay = {}
         self.reach: ReachLight | None = None
         self.scars: tuple[int, ...] = ()
+        self.signs: tuple[tuple[Point, float], ...] = ()
+        """Middle and reach of signs that others draw over the map, in hexes: names keep clear of them."""
         self.moving: tuple[tuple[Face, Point], ...] = ()
         self.veil: Veil | None = None
         self.counters = CounterCache(theme, fonts)
@@ -92,6 +95,9 @@ class MapView:
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
         self._names: tuple[tuple[object, ...], tuple[Print, ...]] = ((), ())
+        self._whole_names = WholeNames((), ())
+        self.lids: tuple[pygame.Rect, ...] = ()
+        """Where panels lie over the map, in pixels of the screen: they cut no name either."""
         self._baked: Baked | None = None
         self._look = self._shown()
         self._drawn_from = self.camera
@@ -175,6 +181,7 @@ class MapView:
         screen.set_clip(_window(camera))
         if self._draw_baked(screen, camera, still):
             self.unfinished = False
+            self._make_names_whole(screen, camera, still)
             self._print_ahead(camera)
         else:
             self._draw_anew(screen, camera, budget)
@@ -205,12 +212,14 @@ class MapView:
         known = budget > PATIENT or all(map(is_, look, self._look))
         if complete and known and self._bake(screen, camera, until) and self._draw_baked(screen, camera):
             self.unfinished = False
+            self._make_names_whole(screen, camera)
             return
         if not complete:
             self._stand_in.draw(screen, camera, self._baked, still)
         # The stand-in of another zoom shows streams and the line already, stretched: they wait for the pieces.
         same = self._baked is not None and self._baked.zoom == camera.zoom
         self._draw_layers(screen, camera, pieces, broad=still and (complete or same), rims=known)
+        self._draw_names(screen, camera, whole=True)
         self._draw_counters(screen, camera, until)
         self.unfinished = True
 
@@ -257,6 +266,7 @@ class MapView:
             self.highlight,
             self.reach,
             self.scars,
+            self.signs,
             self.veil,
             self._store.edition,
             self._store.grid,
@@ -286,17 +296,32 @@ class MapView:
         if complete:
             if self._place_names(wide.zoom) and until - perf_counter() < PATIENT:
                 return False  # that was work enough for one frame
-            picture, ground = self._canvases((wide.width, wide.height), screen)
-            if not self._carry_over(ground, wide, pieces):
-                self._draw_layers(ground, wide, pieces)
+            picture, ground, bare = self._canvases((wide.width, wide.height), screen)
+            if not self._carry_over(ground, bare, wide, pieces):
+                self._draw_layers(bare, wide, pieces)
+                ground.blit(bare, (0, 0))
+                self._draw_names(ground, wide)
             picture.blit(ground, (0, 0))
             self._draw_counters(picture, wide, until)
             left, top = wide.origin
-            self._baked = Baked(picture, ground, wide.zoom, left, top, self._shown())
+            self._baked = Baked(picture, ground, bare, wide.zoom, left, top, self._shown())
             complete = not self.counters.stale
         return complete
 
-    def _carry_over(self, ground: pygame.Surface, wide: Camera, pieces: dict[Key, pygame.Surface]) -> bool:
+    def _make_names_whole(self, screen: pygame.Surface, camera: Camera, still: StillShown | None = None) -> None:
+        """No name of the baked picture is cut by the window's edge, or by what lies over the map."""
+        baked = self._baked
+        if baked is None or not self._names[0] or self._names[0][0] != camera.zoom:
+            return
+        painted = mend(
+            screen, camera, self._whole_names, baked.bare, (baked.left, baked.top), self.lids, self.sheet.fonts
+        )
+        if still is not None:
+            still.spoil(*painted)
+
+    def _carry_over(
+        self, ground: pygame.Surface, bare: pygame.Surface, wide: Camera, pieces: dict[Key, pygame.Surface]
+    ) -> bool:
         """Move what was baked last and draw what has come into sight alone; whether that gives the picture.
 
         It does while everything shown is as it was, since what is drawn then hangs on its place on the map alone. The
@@ -313,26 +338,31 @@ class MapView:
         stays = whole.move(baked.left - left, baked.top - top).inflate(-2 * rim, -2 * rim).clip(whole)
         if 2 * stays.width * stays.height < whole.width * whole.height:
             return False
-        ground.scroll(baked.left - left, baked.top - top)
+        for picture in (ground, bare):
+            picture.scroll(baked.left - left, baked.top - top)
         for part in around(stays, whole):
-            ground.set_clip(part)
             part_camera = wide.part((part.x, part.y, part.width, part.height))
-            self._draw_layers(ground, part_camera, {key: pieces[key] for key in self._wanted(part_camera)})
-        ground.set_clip(None)
+            bare.set_clip(part)
+            self._draw_layers(bare, part_camera, {key: pieces[key] for key in self._wanted(part_camera)})
+            ground.set_clip(part)
+            ground.blit(bare, part, part)
+            self._draw_names(ground, part_camera)
+        for picture in (ground, bare):
+            picture.set_clip(None)
         return True
 
-    def _canvases(self, size: tuple[int, int], screen: pygame.Surface) -> tuple[pygame.Surface, pygame.Surface]:
-        """Two pictures to bake on; those of before when they fit."""
+    def _canvases(self, size: tuple[int, int], screen: pygame.Surface) -> tuple[pygame.Surface, ...]:
+        """Three pictures to bake on; those of before when they fit."""
         if self._baked is not None and self._baked.picture.get_size() == size:
-            return self._baked.picture, self._baked.ground
-        return pygame.Surface(size).convert(screen), pygame.Surface(size).convert(screen)
+            return self._baked.picture, self._baked.ground, self._baked.bare
+        return tuple(pygame.Surface(size).convert(screen) for _ in range(3))
 
     def _draw_layers(
         self, screen: pygame.Surface, camera: Camera, pieces: dict[Key, pygame.Surface], broad: bool = True,
         rims: bool = True,
     ) -> None:  # fmt: skip
-        """Everything but counters and arrows, from pieces that are ready; ``broad``: with what takes long to paint,
-        ``rims``: with those round a reach, which may come a frame after its light."""
+        """Everything but names, counters and arrows, from pieces that are ready; ``broad``: with what takes long to
+        paint, ``rims``: with those round a reach, which may come a frame after its light."""
         (ox, oy), window = camera.origin, _window(camera)
         if pieces and self._shows_table(camera) and len(pieces) == len(self._wanted(camera)):
             screen.fill(self.theme.map.sea_of_table, window)
@@ -357,7 +387,6 @@ class MapView:
         self._arrow_painter.fences(screen, camera, self.fences)
         self._crossing_painter.draw(screen, camera, self.crossings)
         self._arrow_painter.rings(screen, camera, self.rings)
-        self._draw_names(screen, camera)
 
     def _place_names(self, zoom: float) -> bool:
         """Place the names for a zoom, clear of all signs with words or emblems; whether there was work to do."""
@@ -368,18 +397,29 @@ class MapView:
             *self.ghost_painter.boxes(self.picture.columns, zoom, self.ghosts),
             *self._badge_painter.boxes(zoom, self._badges, taken),
             *self._bloc_line_painter.boxes(zoom, self.bloc_lines, taken),
+            *(_box_around(middle, reach, zoom) for middle, reach in self.signs),
         )
         key = (zoom, self.sheet.names_edition, tuple(map(tuple, covered)))
         if self._names[0] == key:
             return False
         self._names = (key, self.sheet.names(zoom, covered))
+        self._whole_names = WholeNames(self._names[1], covered)
         return True
 
-    def _draw_names(self, screen: pygame.Surface, camera: Camera) -> None:
-        """The names as they were placed last, if that was for this zoom."""
+    def _draw_names(self, screen: pygame.Surface, camera: Camera, *, whole: bool = False) -> None:
+        """The names as they were placed last, if that was for this zoom; ``whole``: only those that nothing cuts."""
         if not self._names[0] or self._names[0][0] != camera.zoom:
             return
         ox, oy = camera.origin
+        if whole:
+            edges = [pygame.Rect(ox, oy, camera.width, camera.height)]
+            edges += [lid.move(ox - camera.x, oy - camera.y) for lid in self.lids]
+            cut = {id(word) for edge in edges for word in self._whole_names.cut(edge)}
+            for word in self._whole_names.words:
+                if id(word) not in cut and word.box.colliderect(edges[0]):
+                    for name in word.names:
+                        name.draw(screen, ox - camera.x, oy - camera.y, self.sheet.fonts)
+            return
         window = pygame.Rect(ox, oy, camera.width, camera.height).inflate(camera.zoom * 6, camera.zoom * 6)
         for name in self._names[1]:
             if name.rect.colliderect(window):
@@ -429,6 +469,13 @@ class MapView:
         left, top, wide, tall = camera.seen
         whole, deep = map_extent(camera.columns, camera.rows)
         return left < 0 or top < 0 or left + wide > whole or top + tall > deep
+
+
+def _box_around(middle: Point, reach: float, zoom: float) -> pygame.Rect:
+    side = max(2, round(2 * reach * zoom))
+    box = pygame.Rect(0, 0, side, side)
+    box.center = round(middle[0] * zoom), round(middle[1] * zoom)
+    return box
 
 
 def _window(camera: Camera) -> pygame.Rect:

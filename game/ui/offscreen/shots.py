@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pygame
 
+from game import orders as od
 from game import records
 from game.ai.players import make_player
 from game.scenario.shipped import scenario_folder
@@ -33,7 +34,7 @@ from game.ui.scenes.help import HelpScene
 from game.ui.scenes.keys import KeysScene
 from game.ui.scenes.menu import Menu
 from game.ui.scenes.pause import PauseScene
-from game.ui.scenes.saves import Saves
+from game.ui.scenes.saves import REPLAYS, Saves
 from game.ui.scenes.scenarios import Scenarios
 from game.ui.scenes.settings import SettingsScene
 from game.ui.scenes.sides import SeatsPage, Sides
@@ -41,6 +42,7 @@ from game.ui.scenes.victory import VictoryScene
 from game.ui.settings import Settings
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.map_desk import FIRST_ZOOM
+from game.ui.table.replay import ReplayTable
 from game.ui.table.retelling import Retelling
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk, open_window
@@ -140,9 +142,10 @@ class ShotStudio:
     def scenes(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
         """(name, scene) of every picture, ready to be drawn."""
         for entry in self.library.entries:
-            if entry.world is not None and entry.picture is None:
-                entry.picture = print_picture(entry.world, desk.theme)
+            if entry.world is not None:
+                entry.picture = entry.picture or print_picture(entry.world, desk.theme)
                 entry.front = front_picture(entry.world, desk.theme, entry.picture)
+        self.library.theme = desk.theme
         yield from self._before(desk)
         yield from self._files(desk)
         table = self._table(desk)
@@ -253,6 +256,27 @@ class ShotStudio:
         listed = table.unit_list()
         if isinstance(listed, Push) and isinstance(listed.scene, ScenePlace):
             yield "units", _ready(find(desk, listed.scene))
+        nothing = self.place / "nothing"
+        yield "load-empty", _ready(Saves(desk, folders=(nothing, nothing)))
+        yield "replays-empty", _ready(Saves(desk, folders=(nothing, nothing), shelf=REPLAYS))
+        yield "replay", _wound(ReplayTable(desk, records.showing_of(self.finished)))
+
+
+def _wound(table: ReplayTable) -> ReplayTable:
+    """A finished game in its middle, just after an attack, with all of it seen."""
+    table.resize()
+    table.film.read_all()
+    while not table.sees_all:
+        table.watch()
+    table.strip.read()
+    attacks = [n for n, entry in enumerate(table.film.entries) if isinstance(entry.order, od.Attack)]
+    table.strip.go_to(attacks[len(attacks) // 2])
+    table.strip.step(1)
+    table.stage.skip()
+    table.notice = ""
+    for _ in range(SETTLED):
+        table.update(1 / 30)
+    return table
 
 
 def retold(session: Session) -> Chronicle:

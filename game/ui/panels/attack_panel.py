@@ -17,18 +17,22 @@ from game.words import count, say
 
 
 def add_attackers(flow: Flow, portraits: Portraits, state: State, faction: int, selection: Selection) -> None:
-    """Tick boxes of all units that could join, steppers for support, and the set piece."""
+    """Tick boxes of all units that could join, steppers for support, and the set piece.
+
+    Whoever joins or leaves, nothing moves: a second click hits what it was meant for.
+    """
     flow.heading(say("Attackers"), say("click to join or leave"))
     others = len(fighters_beside(state, selection))
-    if others:
-        words = count(others, "Add the other unit", "Add all {n} others")
+    if others or len(selection.attackers) > 1:
+        words = count(others, "Add the other unit", "Add all {n} others", none=say("All of them take part"))
         flow.button(
             words,
             TickFighters(),
+            enabled=bool(others),
             tip=say("All that can attack. Tick guns, engineers and headquarters one by one."),
         )
     able = able_attackers(state, faction, selection.target)
-    shown = dict.fromkeys((*selection.attackers, *able))
+    shown = sorted({*selection.attackers, *able}, key=lambda unit: (unit != selection.unit, state.world.row[unit]))
     for unit in shown:
         add_row(
             flow, portraits, state, faction, state.world.row[unit], ToggleAttacker(unit), unit in selection.attackers

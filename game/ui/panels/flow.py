@@ -101,7 +101,7 @@ class Flow:
         indent: int = 0,
     ) -> None:
         """One line, as many as it takes if it is too long; ``right`` stands at the other margin of the first."""
-        desk, ink = self.desk, colour or self.desk.theme.interface.text
+        desk, ink = self.desk, self.desk.theme.ink(colour or self.desk.theme.interface.text)
         pixels, small = desk.px(size), desk.px(min(size, 12))
         inset = desk.px(indent) if indent else 0
         room = self.room - inset - (desk.fonts.width(right, NARROW, small) + desk.px(6) if right else 0)
@@ -139,7 +139,7 @@ class Flow:
         mark_colour: Colour | None = None,
     ) -> None:
         """A sentence, wrapped; ``mark`` sets a shape before it (see :func:`paint_mark`): colour never stands alone."""
-        desk, ink = self.desk, colour or self.desk.theme.interface.text
+        desk, ink = self.desk, self.desk.theme.ink(colour or self.desk.theme.interface.text)
         pixels = desk.px(size)
         inset = desk.px(size + 3) if mark else 0
         rows = wrapped(desk.fonts, sentence(text), BODY, pixels, self.room - inset)
@@ -157,7 +157,7 @@ class Flow:
 
     def hung(self, text: str, right: str, colour: Colour, size: int = 12, tip: str = "") -> None:
         """Narrow words, wrapped, with a number at the right margin of their first line."""
-        desk, pixels = self.desk, self.desk.px(size)
+        desk, pixels, colour = self.desk, self.desk.px(size), self.desk.theme.ink(colour)
         end = desk.fonts.text(right, NARROW_STRONG, pixels, colour)
         rows = wrapped(desk.fonts, sentence(text), NARROW, pixels, self.room - end.get_width() - desk.px(6))
         tall = desk.px(size * 1.27)

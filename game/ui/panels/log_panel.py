@@ -37,6 +37,10 @@ class _LogRow(NamedTuple):
 def line_ink(theme: Theme, line: LogLine) -> Colour:
     """The colour of a line, by its kind."""
     text = theme.interface.text
+    return theme.ink(_ink_of_kind(theme, line, text))
+
+
+def _ink_of_kind(theme: Theme, line: LogLine, text: Colour) -> Colour:
     return {
         "turn": theme.interface.accent,
         "phase": theme.interface.accent,

@@ -138,7 +138,8 @@ def _add_group_march(flow: Flow, state: State, found: together.GroupMarch) -> No
     """How many go where, the risk of them all, and supply at the end."""
     world, marks, dim = state.world, flow.desk.theme.marks, flow.desk.theme.interface.text_dim
     going = [leg for leg in found.legs if leg.path]
-    title = count(len(going), "{n} unit to {hex}", "{n} units to {hex}", hex=hex_name(world, found.target))
+    nobody = say("None of them can march to {hex}", hex=hex_name(world, found.target))
+    title = count(len(going), "{n} unit to {hex}", "{n} units to {hex}", none=nobody, hex=hex_name(world, found.target))
     flow.heading(title)
     there = sum(leg.end == found.target for leg in found.legs)
     beside = len(going) - sum(leg.end == found.target for leg in going)
@@ -148,8 +149,8 @@ def _add_group_march(flow: Flow, state: State, found: together.GroupMarch) -> No
     for leg in found.legs:
         if leg.why:
             name = world.roster.name[world.row[leg.unit]]
-            end = say("{unit} stops at {hex}", unit=name, hex=world.grid.label(leg.end))
-            words = say("{what}: {why}", what=end if leg.path else say("{unit} stays", unit=name), why=leg.why)
+            end = say("at {hex}", hex=world.grid.label(leg.end)) if leg.path else say("where it is")
+            words = say("{unit}, at the end {place}: {why}", unit=name, place=end, why=leg.why)
             flow.prose(words, 12, dim, mark="ring")
     if found.incident or found.unknown:
         share = (

@@ -81,6 +81,17 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 | Space, when watching | pause and continue |
 | Enter or +, when watching | faster |
 
+## In a replay
+| | |
+|---|---|
+| Space, in a replay | play and stop |
+| , and ., in a replay | the event before, and the next one; with Shift the turn of a faction, back and on |
+| Page up, page down, in a replay | a turn back, a turn on |
+| Drag along the track of turns | go to a moment of the game |
+| Tab, in a replay | whose eyes: the person to play, or any side and everything once the game has ended |
+| Enter or +, in a replay | faster |
+| Esc, in a replay | leave it |
+
 ## Everywhere
 | | |
 |---|---|

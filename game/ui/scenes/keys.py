@@ -7,9 +7,10 @@ from functools import partial
 
 import pygame
 
-from game.ui.bindings import Bindings, chord_of, key_actions, refusal_of
+from game.ui.bindings import FIXED, Bindings, Chord, chord_of, key_actions, refusal_of
 from game.ui.kit import key_caps
 from game.ui.kit.fonts import BODY, NARROW, STRONG
+from game.ui.kit.keyboard_picture import key_boxes, paint_keyboard
 from game.ui.kit.lettering import panel, wrapped, write
 from game.ui.kit.lists import ListBox
 from game.ui.scene import Change, Desk
@@ -22,8 +23,10 @@ MODIFIERS = frozenset(
 )  # fmt: skip
 
 
-ROW, SIDE = 32, 400
-"""Height of a row and width of the card beside the list, in points."""
+ROW, SIDE, BOARD = 32, 620, 232
+"""Height of a row, width of the card beside the list, and height of the keyboard on it, in points."""
+HELD = {True: (pygame.K_LSHIFT, pygame.K_RSHIFT), False: (pygame.K_LCTRL, pygame.K_RCTRL)}
+"""Keys that are held for a chord: with Shift, with Ctrl."""
 
 
 def paint_chord(screen: pygame.Surface, desk: Desk, chord: str, at: tuple[int, int], points: int) -> None:
@@ -74,7 +77,7 @@ class KeysScene(Board):
     def build(self) -> None:
         """The list and the buttons."""
         desk, page, actions, chords = self.desk, self.page, key_actions(), self.bindings.chords
-        side = min(desk.px(SIDE), page.width * 2 // 5)
+        side = min(desk.px(SIDE), page.width // 2)
         self._card = pygame.Rect(page.right - side, page.y, side, page.height)
         box = pygame.Rect(page.x, page.y, page.width - side - desk.px(14), page.height)
         rows = [(action.words, str(chords[action.id])) for action in actions]
@@ -95,6 +98,8 @@ class KeysScene(Board):
         desk, colours, action, pad = self.desk, self.desk.theme.interface, key_actions()[self.chosen], self.desk.px(16)
         panel(screen, desk, self._card)
         inner = self._card.inflate(-2 * pad, -2 * pad)
+        self._paint_keyboard(screen)
+        inner.height = self._keyboard.y - desk.px(30) - inner.y
         x, y, own = inner.x, inner.y, self.bindings.chords[action.id] == action.own
         y += write(screen, desk, action.words, (x, y), 20, STRONG, colours.accent, inner.width) + desk.px(10)
         told = [(say("Its key"), self.bindings.chords[action.id]), (say("The game's own"), action.own)]
@@ -114,6 +119,47 @@ class KeysScene(Board):
         for line in reversed(wrapped(desk.fonts, note, BODY, desk.px(13), inner.width)):
             inner.height -= desk.px(18)
             write(screen, desk, line, inner.bottomleft, 13, BODY, colours.text_dim, inner.width)
+
+    @property
+    def _keyboard(self) -> pygame.Rect:
+        """Where the keyboard is: at the foot of the card."""
+        pad, tall = self.desk.px(16), min(self.desk.px(BOARD), self._card.height // 2)
+        return pygame.Rect(
+            self._card.x + pad, self._card.bottom - pad - tall, max(1, self._card.width - 2 * pad), max(1, tall)
+        )
+
+    def _paint_keyboard(self, screen: pygame.Surface) -> None:
+        """The keys that mean something with what is held for the chosen action, its own in gold."""
+        desk, action = self.desk, key_actions()[self.chosen]
+        chord = self.bindings.chords[action.id]
+        layer = [one for one in key_actions() if self._is_beside(self.bindings.chords[one.id])]
+        used = {self.bindings.chords[one.id].key for one in layer} | (set() if chord.ctrl or chord.shift else FIXED)
+        own = {self.bindings.chords[one.id].key for one in layer if self.bindings.chords[one.id] != one.own}
+        held = (*(HELD[True] if chord.shift else ()), *(HELD[False] if chord.ctrl else ()))
+        words = say("With Shift") if chord.shift else say("With Ctrl") if chord.ctrl else say("Without Shift or Ctrl")
+        note = say("{held}: keys in use are lit; click one to see what it does.", held=words)
+        y = self._keyboard.y - desk.px(24)
+        write(screen, desk, note, (self._keyboard.x, y), 13, BODY, desk.theme.interface.text_dim, self._keyboard.width)
+        paint_keyboard(screen, desk, self._keyboard, used, own, chord.key, held)
+
+    def _is_beside(self, other: Chord) -> bool:
+        """Whether a chord is pressed with the same keys held as that of the chosen action."""
+        chord = self.bindings.chords[key_actions()[self.chosen].id]
+        return (other.ctrl, other.shift) == (chord.ctrl, chord.shift)
+
+    def _press_drawn(self, at: tuple[int, int]) -> None:
+        """A key of the keyboard is clicked: its action is chosen; Shift and Ctrl show what lies on them."""
+        code = next((code for _, code, box in key_boxes(self._keyboard) if box.collidepoint(at)), 0)
+        rows = {self.bindings.chords[one.id]: row for row, one in enumerate(key_actions())}
+        chord = self.bindings.chords[key_actions()[self.chosen].id]
+        goal = rows.get(Chord(code, chord.ctrl, chord.shift), -1)
+        if code in HELD[True] or code in HELD[False]:
+            shift = code in HELD[True] and not chord.shift
+            ctrl = code in HELD[False] and not chord.ctrl
+            goal = next((row for one, row in rows.items() if (one.ctrl, one.shift) == (ctrl, shift)), -1)
+        if goal >= 0:
+            self.chosen = goal
+            self.resize()
 
     def _choose(self, row: int) -> None:
         self.chosen = row
@@ -135,6 +181,9 @@ class KeysScene(Board):
         """While a key is waited for, it goes to nobody else."""
         if self.waiting and event.type == pygame.KEYDOWN:
             self._pressed(event)
+            return None
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self._keyboard.collidepoint(event.pos):
+            self._press_drawn(event.pos)
             return None
         return super().handle(event)
 

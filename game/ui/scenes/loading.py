@@ -16,11 +16,11 @@ from game.records.editions import CHANGED, edition_words
 from game.scenario.options import edition
 from game.session import Session
 from game.ui.kit.theme import Theme
-from game.ui.scene import Change, Desk, Replace, Restart, Scene
+from game.ui.scene import Change, Desk, Push, Replace, Restart, Scene
 from game.ui.scenes.board import HUMAN
-from game.ui.scenes.dialog import Dialog, Waiting, question
+from game.ui.scenes.dialog import Dialog, Waiting, fault_message, question
 from game.ui.scenes.save_card import SavedFront, read_front
-from game.ui.table.places import ToTable
+from game.ui.table.places import ToReplay, ToTable
 from game.words import count, say
 
 
@@ -70,6 +70,28 @@ def _trusted(desk: Desk, path: Path, back_to: Scene | None, fault: records.BadRe
         desk, back_to, say("Load a game that cannot be verified?"), text, say("Load it all the same"),
         lambda: Replace(loading_table(desk, path, back_to, unproved=True)),
     )  # fmt: skip
+
+
+def replay_at(path: Path, leaving: Change | None = None) -> ToReplay:
+    """The table with a recorded game; ``leaving`` is what Esc does there. Raises RecordFault."""
+    return ToReplay(records.open_showing(path), leaving)
+
+
+def loading_replay(desk: Desk, path: Path, back_to: Scene | None) -> Scene:
+    """A notice, and then a recorded game at the table; a file that cannot be shown leaves everything as it is."""
+
+    def make() -> Change:
+        return Replace(replay_at(path))
+
+    return Waiting(desk, "Opening the replay…", make, back_to, "The replay could not be opened")
+
+
+def watching_again(desk: Desk, session: Session, below: Scene) -> Change:
+    """The game so far at a table where it can be wound, or why that cannot be."""
+    try:
+        return Push(ToReplay(records.showing_of(session)))
+    except Fault as fault:
+        return Push(fault_message(desk, below, "The game cannot be shown", fault))
 
 
 TUTORIAL = "tutorial"

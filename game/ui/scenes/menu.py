@@ -29,7 +29,7 @@ DARKEST = 214
 FILTERS = ("All", "Short", "Long", "Yours")
 SHORT = 14
 """Most turns of a short scenario."""
-TILES = 4
+TILES = 3
 """Tiles side by side."""
 FADE = 0.8
 """Seconds in which the map appears when it was not at hand."""
@@ -89,6 +89,7 @@ class Menu(Board):
         return [
             ("list", "Play", self._play),
             ("load", "Load a game", self._load),
+            ("clock", "Watch a replay", self._replays),
             ("watch", "Watch AI against AI", self._watch),
             ("edit", "Scenario editor", self._edit),
             ("book", "Rules and help", self._help),
@@ -189,6 +190,9 @@ class Menu(Board):
     def _load(self) -> None:
         self.go(Push(ToLoad()))
 
+    def _replays(self) -> None:
+        self.go(Push(ToLoad(replays=True)))
+
     def _go_on(self) -> None:
         from game.ui.scenes.loading import go_on
 
@@ -204,6 +208,7 @@ class Menu(Board):
 
     def resize(self) -> None:
         """Back at the menu: there may be another game to go on with."""
+        self.library.wear(self.desk.theme)
         self._found = any((self.autosaves or autosaves_folder()).glob("auto-*.dez"))
         self._search = self._drawing = None
         shelf = next((one for one in self.form.widgets if isinstance(one, Shelf)), None)

@@ -17,6 +17,7 @@ from game.ui.scenes.board import HUMAN, Below, Board, badge, turn_blocks
 from game.ui.scenes.cards import Tile
 from game.ui.scenes.dialog import question
 from game.ui.scenes.leaving import leave
+from game.ui.scenes.loading import watching_again
 from game.ui.table.places import PausedGame, ToSave, ToSeats
 from game.words import say
 
@@ -61,6 +62,8 @@ class PauseScene(Board):
         if not self.table.curtain:
             items.append(("objectives", "Report", lambda: self.go(self.table.report()), "F2"))
         items += [("book", "Rules and help", self._help, "F1"), ("settings", "Settings", self._settings, "")]
+        if self.session.entries and not self.table.curtain:
+            items.append(("watch", "Watch so far", self._watch, ""))
         if not self.session.over:
             items.append(("list", "Seats", self._seats, ""))
         if self._loser >= 0:
@@ -137,6 +140,9 @@ class PauseScene(Board):
 
     def _settings(self) -> None:
         self.go(Push(ToSettings()))
+
+    def _watch(self) -> None:
+        self.go(watching_again(self.desk, self.session, self))
 
     def _result(self) -> None:
         self.go(Replace(self.table.result()))

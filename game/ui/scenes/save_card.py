@@ -76,7 +76,7 @@ class SaveCards:
         self._work: Thread | None = None
         self._own: SavedFront | None = None
 
-    def ask(self, one: records.Listed | None) -> None:
+    def ask(self, one: records.Listed | records.ListedReplay | None) -> None:
         """See to it that the picture of a save will be there."""
         if one is None or one.header is None or (self._work is not None and self._work.is_alive()):
             return
@@ -108,7 +108,7 @@ class SaveCards:
         if self._work is not None:
             self._work.join()
 
-    def front(self, one: records.Listed) -> SavedFront | None:
+    def front(self, one: records.Listed | records.ListedReplay) -> SavedFront | None:
         """The picture of a save, None while there is none."""
         return self._fronts.get((one.path, one.moment))
 
@@ -119,7 +119,7 @@ class SaveCards:
             found = read_front(key[0], theme)
         self._fronts[key] = found
 
-    def paint(self, screen: pygame.Surface, box: pygame.Rect, one: records.Listed) -> None:
+    def paint(self, screen: pygame.Surface, box: pygame.Rect, one: records.Listed | records.ListedReplay) -> None:
         """The picture in a box, and below it the turn; a file that cannot be loaded has a sign instead."""
         if one.header is None:
             desk = self.desk
@@ -130,13 +130,19 @@ class SaveCards:
             write(screen, desk, say("This file cannot be loaded"), (box.x + desk.px(14), picture.bottom + desk.px(11)),
                   15, STRONG, width=box.width - desk.px(28))  # fmt: skip
             return
+        if isinstance(one, records.ListedReplay):
+            found = self.front(one)
+            last = found.world.turns if found is not None else max(1, one.header.turn)
+            turn = one.header.turn if one.header.outcome == "-" else last
+            self._paint_card(screen, box, found, None, turn, last)
+            return
         who = faction_names(one.header.scenario).get(one.header.phase, one.header.phase)
         self._paint_card(screen, box, self.front(one), who, one.header.turn, one.header.turns)
 
     def _paint_card(
-        self, screen: pygame.Surface, box: pygame.Rect, found: SavedFront | None, who: str, turn: int, last: int
+        self, screen: pygame.Surface, box: pygame.Rect, found: SavedFront | None, who: str | None, turn: int, last: int
     ) -> None:
-        """The map, below it who plays (``who``, "" nobody any more) and the turn."""
+        """The map, below it who plays (``who``, "" nobody any more; None: it is a replay) and the turn."""
         desk, colours = self.desk, self.desk.theme.interface
         panel(screen, desk, box)
         low = min(desk.px(TALL), box.height)
@@ -153,6 +159,7 @@ class SaveCards:
             badge(screen, desk.theme.livery(found.look), pygame.Rect(x, y - side // 2, side, side))
             x += side + desk.px(8)
         words = say("{faction} to play", faction=who) if who else say("The game has ended")
+        words = say("The front on the first day") if who is None else words
         count = desk.fonts.text(say("turn {turn} of {turns}", turn=turn, turns=last), NARROW, desk.px(14),
                                 colours.text_dim)  # fmt: skip
         room = foot.right - pad - count.get_width() - desk.px(10) - x
@@ -162,18 +169,24 @@ class SaveCards:
 
 def read_front(path: Path, theme: Theme) -> SavedFront:
     """The front of a saved game on its map, as the file tells it; raises what loading a game raises."""
+    if path.suffix == records.REPLAY_SUFFIX:
+        return _front(records.open_replay(path).world, None, -1, theme)
     return front_of(records.load_game(path, unproved=True), theme)
 
 
 def front_of(session: Session, theme: Theme) -> SavedFront:
     """The front of a game on its map; raises ValueError where there is none to draw."""
-    state, world, fonts = session.state, session.world, Fonts(theme.fonts)
+    return _front(session.world, session.state.hexes.control, -1 if session.over else session.state.faction, theme)
+
+
+def _front(world: World, control: Sequence[int] | None, faction: int, theme: Theme) -> SavedFront:
+    fonts, owners = Fonts(theme.fonts), world.control if control is None else control
     with contextlib.suppress(Fault):
         ground = kept_picture(scenario_folder(world.id))
         if ground is None:
             ground = print_picture(world, theme)
-        picture = tinted(theme, fonts, world, ground, state.hexes.control)
-        return SavedFront(world, state.hexes.control, -1 if session.over else state.faction, picture)
+        picture = tinted(theme, fonts, world, ground, owners)
+        return SavedFront(world, owners, faction, picture)
     raise ValueError(f"the map of {world.id} cannot be drawn")
 
 

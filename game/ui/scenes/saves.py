@@ -1,4 +1,4 @@
-"""Saved games: to load, to save, to rename and to delete. Nothing is written over or removed without a question.
+"""Saved games and replays: to load, watch, save, rename and delete. Nothing is overwritten or removed unasked.
 
 Damaged files stay in the list with the reason, and cannot be loaded.
 """
@@ -19,24 +19,34 @@ from game.records.autosaves import PREFIX as AUTOSAVE
 from game.records.editions import edition_words
 from game.scenario.faction_names import faction_names
 from game.session import Session
-from game.ui.kit.fonts import BODY
-from game.ui.kit.lettering import wrapped, write
+from game.ui.kit.fonts import BODY, STRONG
+from game.ui.kit.icons import icon
+from game.ui.kit.lettering import wrapped
 from game.ui.kit.lists import ListBox, TextField
 from game.ui.kit.reading import Prose
 from game.ui.kit.widgets import Chooser
 from game.ui.scene import Change, Desk, Pop, Push, Replace
 from game.ui.scenes.board import ENTER, Board
 from game.ui.scenes.dialog import Dialog, Prompt, fault_message, message, question
-from game.ui.scenes.loading import day, loading_table
+from game.ui.scenes.loading import day, loading_replay, loading_table
 from game.ui.scenes.save_card import SaveCards
-from game.words import say
+from game.words import say, sentence
 
-OWN, AUTOMATIC = 0, 1
-SHELVES = ("Your saves", "Autosaves")
+OWN, AUTOMATIC, REPLAYS = 0, 1, 2
+SHELVES = ("Your saves", "Autosaves", "Replays")
+SIGNS = ("unload", "clock", "watch")
+"""What stands on an empty shelf."""
 EMPTY = (
-    "There are no saved games yet. Ctrl+S saves the game on the map.",
-    "There are no autosaves yet. The game saves itself as you play.",
+    (say("No saved games yet"), say("Ctrl+S saves the game on the map under a name, F5 saves it at once.")),
+    (say("No autosaves yet"), say("The game saves itself at the start of every turn while you play.")),
+    (
+        say("No replays yet"),
+        say("Save a replay at the end of a game, or drop one on this window. Every save can be watched, too."),
+    ),
 )
+"""Of each shelf, that it is empty, and what would fill it."""
+Filed = records.Listed | records.ListedReplay
+"""A file of any shelf."""
 
 
 class Saves(Board):
@@ -45,17 +55,20 @@ class Saves(Board):
     def __init__(
         self, desk: Desk, session: Session | None = None, notes: Mapping[str, object] | None = None,
         folders: tuple[Path, Path] | None = None, told: Callable[[str], None] | None = None,
+        shelf: int | None = None,
     ) -> None:  # fmt: skip
         super().__init__(desk)
         self.session, self.notes, self.told = session, notes, told
-        self.folders = folders or (records.saves_folder(), records.autosaves_folder())
+        own, automatic = folders or (records.saves_folder(), records.autosaves_folder())
+        self.folders = (own, automatic, own)
         self.title = "Load a game" if session is None else "Save the game"
         nothing_of_ones_own = session is None and not records.list_saves(self.folders[OWN])
         self.shelf = AUTOMATIC if nothing_of_ones_own and records.list_saves(self.folders[AUTOMATIC]) else OWN
+        self.shelf = self.shelf if shelf is None else shelf
         self.chosen = -1 if session is not None else 0
         self.form.focus = 0 if session is not None else 1
         self.name = suggested_name(session) if session is not None else ""
-        self.saves: list[records.Listed] = []
+        self.saves: list[Filed] = []
         self._editions: dict[str, str] = {}
         """What there is to say about the scenario of a save, by its edition; found in the background."""
         self._search: Thread | None = None
@@ -67,7 +80,7 @@ class Saves(Board):
         return self.folders[self.shelf]
 
     @property
-    def found(self) -> records.Listed | None:
+    def found(self) -> Filed | None:
         """The chosen file."""
         return self.saves[self.chosen] if 0 <= self.chosen < len(self.saves) else None
 
@@ -76,7 +89,8 @@ class Saves(Board):
     def resize(self) -> None:
         """The folder may have changed; what was chosen stays chosen."""
         held = self.found.path if self.found is not None else None
-        self.saves = records.list_saves(self.folder)
+        listed = records.list_replays if self.shelf == REPLAYS else records.list_saves
+        self.saves = [*listed(self.folder)]
         paths = [one.path for one in self.saves]
         self.chosen = paths.index(held) if held in paths else min(self.chosen, len(paths) - 1)
         if held is None and self.chosen == 0:  # the newest one that can be loaded
@@ -88,13 +102,14 @@ class Saves(Board):
         desk, page = self.desk, self.page
         wide = page.width * 48 // 100
         top = pygame.Rect(page.x, page.y, wide, desk.px(38))
+        empty = self.session is None and not self.saves
         if self.session is None:
             self.form.add(Chooser(desk, top, SHELVES, self.shelf, self._turn))
         else:
             self.form.add(TextField(desk, top, self.name, self._typed, 60))
         y = top.bottom + desk.px(10)
         rows = [(shown_name(one), row_words(one)) for one in self.saves]
-        box = pygame.Rect(page.x, y, wide, page.bottom - y)
+        box = pygame.Rect(page.x, y, page.width if empty else wide, page.bottom - y)
         listed = ListBox(desk, box, rows, self._choose, lambda row: self._act(), row_points=48)
         listed.chosen = self.chosen
         if self.chosen >= 0:
@@ -107,21 +122,27 @@ class Saves(Board):
         if self._has_card:
             low = self._card.bottom + desk.px(10)
             about = pygame.Rect(left, low, about.width, max(1, page.bottom - low))
-        self.form.add(
-            Prose(desk, about, details(self.found, self.session is not None, self._edition()), 15, always=True)
-        )
+        if not empty:
+            text = details(self.found, self.session is not None, self._edition())
+            self.form.add(Prose(desk, about, text, 15, always=True))
         one = self.found
-        own = self.shelf == OWN and one is not None
+        own = self.shelf != AUTOMATIC and one is not None
+        sound = one is not None and one.header is not None
         tools = [
             self.button("Back", self.back, key="Esc"),
             self.button("Rename", self._rename, key="F2", enabled=own),
             self.button("Delete", self._delete, key="Del", enabled=one is not None),
         ]
-        if self.session is None:
-            main = self.button("Load", self._act, key="Enter", enabled=one is not None and one.header is not None)
+        if self.session is not None:
+            mains = [self.button("Save", self._act, key="Enter", enabled=bool(self.name.strip()), gold=True)]
+        elif self.shelf == REPLAYS:
+            mains = [self.button("Watch", self._act, key="Enter", enabled=sound, gold=True)]
         else:
-            main = self.button("Save", self._act, key="Enter", enabled=bool(self.name.strip()))
-        self.footer(tools, [main])
+            mains = [
+                self.button("Watch from the start", self._watch, key="F3", enabled=sound),
+                self.button("Load", self._act, key="Enter", enabled=sound, gold=True),
+            ]
+        self.footer(tools, mains)
 
     @property
     def _card(self) -> pygame.Rect:
@@ -138,12 +159,17 @@ class Saves(Board):
 
     def _edition(self) -> str:
         """How the chosen game's scenario differs from the installed one, as far as is known yet."""
-        head = self.found.header if self.found is not None else None
+        head = self._header
         return self._editions.get(head.edition_sha256, "") if head is not None else ""
+
+    @property
+    def _header(self) -> records.Header | None:
+        """The header of the chosen save, where it is one."""
+        return self.found.header if isinstance(self.found, records.Listed) else None
 
     def update(self, seconds: float) -> Change | None:
         """Look beside the window whether the chosen game's scenario is still the installed one; then draw its map."""
-        head = self.found.header if self.found is not None else None
+        head = self._header
         if self._search is not None and not self._search.is_alive():
             self._search = None
             if self._edition():
@@ -173,12 +199,23 @@ class Saves(Board):
         elif self._has_card and self.session is not None:
             self.cards.paint_own(screen, self._card, self.session)
         if not self.saves:
-            desk, y = self.desk, self.page.y + self.desk.px(66)
-            at = (self.page.x + desk.px(14), y)
-            words = EMPTY[self.shelf] if self.session is None else EMPTY[OWN]
-            room = self.page.width * 48 // 100 - desk.px(28)
-            for line in wrapped(desk.fonts, words, BODY, desk.px(15), room):
-                at = (at[0], at[1] + write(screen, desk, line, at, 15, colour=desk.theme.interface.text_dim))
+            self._paint_empty(screen)
+
+    def _paint_empty(self, screen: pygame.Surface) -> None:
+        """In the middle of the list: a sheet of the shelf, that it is empty, and what would fill it."""
+        desk, colours, page = self.desk, self.desk.theme.interface, self.page
+        wide = page.width if self.session is None else page.width * 48 // 100
+        middle, y = page.x + wide // 2, page.y + page.height * 34 // 100
+        sign = icon(SIGNS[self.shelf], desk.px(56), colours.panel_edge)
+        screen.blit(sign, sign.get_rect(midbottom=(middle, y)))
+        words, more = EMPTY[self.shelf] if self.session is None else EMPTY[OWN]
+        title = desk.fonts.text(words, STRONG, desk.px(20), colours.text)
+        screen.blit(title, title.get_rect(midtop=(middle, y + desk.px(16))))
+        y += desk.px(52)
+        for line in wrapped(desk.fonts, more, BODY, desk.px(15), min(wide - desk.px(40), desk.px(520))):
+            face = desk.fonts.text(line, BODY, desk.px(15), colours.text_dim)
+            screen.blit(face, face.get_rect(midtop=(middle, y)))
+            y += desk.px(22)
 
     def draw(self, screen: pygame.Surface) -> None:
         """The note about an empty folder lies over the list."""
@@ -209,8 +246,10 @@ class Saves(Board):
         typing = self.session is not None and self.form.focus == 0
         if event.key in ENTER and self.form.focus <= 2:
             self._act()
-        elif event.key == pygame.K_F2 and self.found is not None and self.shelf == OWN:
+        elif event.key == pygame.K_F2 and self.found is not None and self.shelf != AUTOMATIC:
             self._rename()
+        elif event.key == pygame.K_F3 and self.session is None:
+            self._watch()
         elif event.key == pygame.K_DELETE and not typing and self.found is not None:
             self._delete()
         else:
@@ -220,8 +259,15 @@ class Saves(Board):
     def _act(self) -> None:
         if self.session is not None:
             self._save(self.session)
+        elif self.shelf == REPLAYS:
+            self._watch()
         elif self.found is not None and self.found.header is not None:
             self.go(Push(loading_table(self.desk, self.found.path, self)))
+
+    def _watch(self) -> None:
+        """The chosen game from its start."""
+        if self.found is not None and self.found.header is not None:
+            self.go(Push(loading_replay(self.desk, self.found.path, self)))
 
     def _save(self, session: Session) -> None:
         if not self.name.strip():
@@ -252,7 +298,7 @@ class Saves(Board):
 
     def _rename(self) -> None:
         one = self.found
-        if one is None or self.shelf != OWN:
+        if one is None or self.shelf == AUTOMATIC:
             return
         text = "Only the file name changes."
         prompt = Prompt(
@@ -260,9 +306,9 @@ class Saves(Board):
         )
         self.go(Push(prompt))
 
-    def _move(self, one: records.Listed, name: str) -> Change | None:
+    def _move(self, one: Filed, name: str) -> Change | None:
         try:
-            path = records.inside(one.path.parent, records.safe_name(name, records.SAVE_SUFFIX))
+            path = records.inside(one.path.parent, records.safe_name(name, one.path.suffix))
             if path == one.path:
                 return None
             if path.exists():
@@ -283,7 +329,7 @@ class Saves(Board):
             text = say("**{name}** will be deleted from the disk. You cannot undo this.", name=shown_name(one))
             self._ask("Delete the saved game?", text, "Delete", lambda: self._remove(one))
 
-    def _remove(self, one: records.Listed) -> Change | None:
+    def _remove(self, one: Filed) -> Change | None:
         try:
             one.path.unlink(missing_ok=True)
         except OSError as error:
@@ -297,9 +343,9 @@ class Saves(Board):
 # --- words ----------------------------------------------------------------------------------------------------
 
 
-def shown_name(one: records.Listed) -> str:
+def shown_name(one: Filed) -> str:
     """What a save is called: by its player; an autosave by its turn and who is to play."""
-    if one.header is None or not one.path.name.startswith(AUTOSAVE):
+    if one.header is None or isinstance(one, records.ListedReplay) or not one.path.name.startswith(AUTOSAVE):
         return one.path.stem
     army = faction_names(one.header.scenario).get(one.header.phase, one.header.phase)
     if not army:
@@ -307,10 +353,12 @@ def shown_name(one: records.Listed) -> str:
     return say("Turn {turn}, {army} to play", turn=one.header.turn, army=army)
 
 
-def row_words(one: records.Listed) -> str:
+def row_words(one: Filed) -> str:
     """The second line of a row."""
     if one.header is None:
         return say("damaged: {why}", why=short_fault(one))
+    if isinstance(one, records.ListedReplay):
+        return say("{title}, {ended}, {when}", title=one.header.title, ended=ended(one.header), when=when(one.moment))
     return say(
         "{title}, turn {turn} of {turns}, saved {when}",
         title=one.header.title,
@@ -320,7 +368,14 @@ def row_words(one: records.Listed) -> str:
     )
 
 
-def short_fault(one: records.Listed) -> str:
+def ended(head: records.ReplayHead) -> str:
+    """How far the game of a replay has come."""
+    if head.outcome != "-":
+        return say("finished")
+    return say("up to turn {turn}", turn=head.turn) if head.turn else say("not finished")
+
+
+def short_fault(one: Filed) -> str:
     """What is wrong with a file, without its path."""
     return one.fault.removeprefix(f"{one.path}: ")
 
@@ -331,7 +386,7 @@ def when(text: str) -> str:
     return f"{moment.day} {moment:%b %Y, %H:%M}"
 
 
-def details(one: records.Listed | None, saving: bool = False, edition: str = "") -> str:
+def details(one: Filed | None, saving: bool = False, edition: str = "") -> str:
     """Everything a header tells, as prose, with how its scenario differs from the installed one."""
     if one is None and saving:
         return "Type a name, or choose a saved game from the list to overwrite it."
@@ -344,6 +399,8 @@ def details(one: records.Listed | None, saving: bool = False, edition: str = "")
             "The file was not changed. It stays there until you delete it.", "",
             "| | |", "|---|---|", f"| File | {one.path} |", f"| Changed | {when(one.moment)} |",
         ])  # fmt: skip
+    if isinstance(one, records.ListedReplay):
+        return _replay_details(one, one.header)
     head = one.header
     names = faction_names(head.scenario)
     to_play = names.get(head.phase, head.phase) or "nobody (the game has ended)"
@@ -357,6 +414,17 @@ def details(one: records.Listed | None, saving: bool = False, edition: str = "")
     note = [say("Note: {edition}", edition=edition), ""] if edition else []
     table = ["| | |", "|---|---|", *(f"| {a} | {b} |" for a, b in facts.items())]
     return "\n".join([f"# {shown_name(one)}", "", *note, *table])
+
+
+def _replay_details(one: records.ListedReplay, head: records.ReplayHead) -> str:
+    names = faction_names(head.scenario)
+    seats = [seat.partition("=")[::2] for seat in head.players.split(" ")]
+    facts = {
+        "Scenario": head.title, "Game": sentence(ended(head)),
+        "Players": ", ".join(f"{names.get(one, one)} ({who})" for one, who in seats), "Orders given": head.orders,
+        "Seed": head.seed, "Written": when(one.moment), "Game version": head.game, "File": str(one.path),
+    }  # fmt: skip
+    return "\n".join([f"# {one.path.stem}", "", "| | |", "|---|---|", *(f"| {a} | {b} |" for a, b in facts.items())])
 
 
 def suggested_name(session: Session) -> str:

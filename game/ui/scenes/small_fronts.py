@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pygame
 
@@ -19,7 +20,15 @@ SHARE = 52
 
 def tinted(theme: Theme, fonts: Fonts, world: World, ground: pygame.Surface, owners: Sequence[int]) -> pygame.Surface:
     """A copy of a small map of the whole world with who holds each hex (-1 nobody)."""
-    return overlaid(theme, fonts, world, ground, control_overlay(world.looks_of(owners), theme, SHARE))
+    return overlaid(theme, fonts, world, ground, _front(theme, world, owners))
+
+
+def _front(theme: Theme, world: World, owners: Sequence[int]) -> Overlay:
+    """Tints by holder; in the colours for every kind of sight each holder's pattern lies over all that it holds."""
+    overlay = control_overlay(world.looks_of(owners), theme, SHARE)
+    if theme.marks != theme.safe_marks:
+        return overlay
+    return {here: replace(style, rim=None) for here, style in overlay.items()}
 
 
 def tinting(
@@ -27,7 +36,7 @@ def tinting(
 ) -> Iterator[pygame.Surface]:
     """The same in steps, a band of the map at a time from north to south; the last picture has all of them."""
     size, columns, rows = ground.get_size(), world.grid.columns, world.grid.rows
-    overlay = control_overlay(world.looks_of(owners), theme, SHARE)
+    overlay = _front(theme, world, owners)
     zoom = size[0] / map_extent(columns, rows)[0]
     out, painter = ground.copy(), OverlayPainter(columns, rows, theme, fonts)
     tall = -(-size[1] // bands)

@@ -28,6 +28,7 @@ from game.ui.scenes.dialog import fault_message, message, question
 from game.ui.scenes.front_board import FrontBoard
 from game.ui.scenes.front_page import UNTOLD_FRONTS, Fronts, Ground
 from game.ui.scenes.ledgers import BAR, LedgerBar, draw_ledgers, ledger_bars
+from game.ui.scenes.loading import watching_again
 from game.ui.table.places import ToSave
 from game.words import count, say, sentence, tenths
 
@@ -89,7 +90,8 @@ class VictoryScene(FrontBoard):
                 first = course_text(self.world, self.changes) or texts.pop(0)
                 self.form.add(Prose(self.desk, self._left, first, 14))
             self.form.add(Prose(self.desk, self._details, "\n\n".join(texts), 14, always=True))
-        left = [self.button("Look at the map", self.back, key="Esc"), self.button("Save a replay", self._replay)]
+        left = [self.button("Look at the map", self.back, key="Esc"), self.button("Watch it again", self._watch),
+                self.button("Save a replay", self._replay)]  # fmt: skip
         self.footer(left, [self.button("Save the game", self._save), self.button("To the menu", self._menu, gold=True)])
 
     @property
@@ -157,6 +159,9 @@ class VictoryScene(FrontBoard):
     def _save(self) -> None:
         self.go(Push(ToSave(self.session)))
 
+    def _watch(self) -> None:
+        self.go(watching_again(self.desk, self.session, self))
+
     def _replay(self) -> None:
         name = say(
             "{title}, {day}, seed {seed}", title=self.world.title, day=day(self._last_day), seed=self.session.seed
@@ -186,7 +191,7 @@ class VictoryScene(FrontBoard):
             records.write_replay(self.session, path)
         except Fault as fault:
             return fault_message(self.desk, self, "The replay was not saved", fault)
-        text = say("The replay was saved as\n\n`{path}`\n\nVerify it with `run_game.py verify FILE`.", path=path)
+        text = say("The replay was saved as\n\n`{path}`\n\nWatch it from **Load a game**, under Replays.", path=path)
         return message(self.desk, self, "The replay was saved", text)
 
     # --- picture ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,10 @@ from game.session import Session
 from game.state.tables import State
 from game.telling import Witness, tell
 from game.ui.panels.log_panel import LogLine
+from game.witness import Onlooker
+
+RECENT = 200
+"""How many lines of the log there are at an earlier moment of a game."""
 
 
 class HolderChanged(NamedTuple):
@@ -35,8 +40,11 @@ class LadderStep(NamedTuple):
 class Chronicle:
     """Lines by faction, each tied to the entry of the session it tells of, so that an undo takes it away again."""
 
-    def __init__(self, session: Session, told: bool = True) -> None:
-        self._factions = range(len(session.world.factions))
+    def __init__(self, session: Session, told: bool = True, *, onlooker: int | None = None) -> None:
+        """``onlooker``: a number under which it is kept too what somebody is told who sees everything."""
+        factions = range(len(session.world.factions))
+        self._onlooker = onlooker
+        self._factions: Sequence[int] = factions if onlooker is None else (*factions, onlooker)
         self._told: dict[int, list[LogLine]] = {faction: [] for faction in self._factions}
         self._last: dict[int, int] = dict.fromkeys(self._factions, -1)
         self.changes: list[HolderChanged] = []
@@ -73,8 +81,21 @@ class Chronicle:
         moved = [event for event in events if isinstance(event, LadderMoved)]
         self.ladder += [LadderStep(number, before.clock.turn, e.before, e.after, e.why) for e in moved]
         for faction in self._factions:
-            lines = tell(Witness(faction, before, after), events)
+            witness = Onlooker(before.faction, before, after) if faction == self._onlooker else None
+            lines = tell(witness or Witness(faction, before, after), events)
             self._told[faction] += [LogLine(number, line.kind, line.text, line.hex, line.detail) for line in lines]
+
+    def until(self, session: Session, number: int) -> Chronicle:
+        """What had been told before an entry: the course of the game up to that moment, the latest lines alone."""
+        out, state = Chronicle(session, told=False, onlooker=self._onlooker), session.state
+        out.changes = [one for one in self.changes if one.entry < number]
+        out.ladder = [one for one in self.ladder if one.entry < number]
+        out.fronts = {turn: front for turn, front in self.fronts.items() if turn < state.clock.turn}
+        out.fronts[state.clock.turn] = state.hexes.control
+        for faction, lines in self._told.items():
+            end = bisect_left(lines, number, key=lambda line: line.entry)
+            out._told[faction] = lines[max(0, end - RECENT) : end]
+        return out
 
     def precede(self, earlier: Chronicle) -> None:
         """What happened before the first line of this one has been told meanwhile: put it in front."""

@@ -54,6 +54,8 @@ class TableInput:
         """Whatever is held counts no more: another scene has had the window, or another program."""
         self.keys.held.clear()
         self.table.board.bare = False
+        if self.table.reel is not None:
+            self.table.reel.forget()
         self._drag, self._on_minimap, self.box = None, False, None
         self._on_days = False
 
@@ -119,7 +121,7 @@ class TableInput:
             table.tips.put_away(table)
             return True
         ending = event.type == pygame.KEYDOWN and bool(event.mod & pygame.KMOD_CTRL)
-        if table.reel is not None and event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN) and not ending:
+        if table.reel is not None and event.type in TO_DIALOGS and not ending:
             used = table.reel.handle(event)
             if used:
                 table.reel = None

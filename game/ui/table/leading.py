@@ -45,7 +45,8 @@ def result(table: SteeredTable) -> ToResult:
 
 def unit_list(table: SteeredTable) -> Change:
     """The units of the seat in a list, from which one is selected."""
-    return Push(ToUnits(table.view, table.seat, table.standing.resting, partial(take_from_list, table)))
+    ground = table.board.map.sheet.small_picture
+    return Push(ToUnits(table.view, table.seat, table.standing.resting, partial(take_from_list, table), ground))
 
 
 def take_from_list(table: SteeredTable, unit: str) -> None:

@@ -69,6 +69,8 @@ class MapDesk(Travelling):
         """Where that card stands, and what decides on it."""
         self.legends: tuple[Legend, ...] = ()
         self._legend_drawn: tuple[object, pygame.Surface] | None = None
+        self.legend_box = pygame.Rect(0, 0, 0, 0)
+        """Where the legends stand in the window, without width where there are none."""
         self._drawn: dict[str, tuple[object, DrawnOverlay]] = {}
         self._laid: list[DrawnOverlay] | None = None
         self._overlay_rings: tuple[Ring, ...] = ()
@@ -391,6 +393,7 @@ class MapDesk(Travelling):
         if self._point is not None and not self.map.gliding:
             with still.over(window):
                 self._draw_point(screen, camera, *self._point)
+        self.legend_box = pygame.Rect(0, 0, 0, 0)
         if self.legends:
             self._draw_legends(screen, still, window)
 
@@ -415,6 +418,7 @@ class MapDesk(Travelling):
         picture, edge = self._legend_drawn[1], self.desk.px(6)
         box = picture.get_rect(bottomleft=(window.x + edge, window.bottom - edge))
         box.y = max(window.y + edge, box.y)
+        self.legend_box = box.clip(window)
         with still.over(box.clip(window)):
             screen.blit(picture, box)
 

@@ -20,10 +20,12 @@ from game.ui.panels.flow import Flow, FlowPage, FlowSpot
 from game.ui.panels.forecast_panel import add_forecast
 from game.ui.panels.group_panel import add_group
 from game.ui.panels.hex_panel import add_hex
+from game.ui.panels.moment_panel import add_moment
 from game.ui.panels.offer_panel import add_offer, offers
 from game.ui.panels.order_bar import more_orders, order_bar
 from game.ui.panels.plan_panel import add_plan, add_plans, add_route
 from game.ui.panels.portraits import Portraits
+from game.ui.panels.replay_bar import replay_bar
 from game.ui.panels.result_panel import add_result
 from game.ui.panels.targets_panel import add_targets
 from game.ui.panels.top_bar import top_bar
@@ -66,6 +68,8 @@ class Pages:
         self.more_open = False
         self.drawer = ""
         """What is open at the foot of the column: "log", "map" or nothing."""
+        self._track: tuple[object, tuple[FlowPage, FlowPage, int]] | None = None
+        """The turn track and the legend as they were asked for last: a frame asks several times."""
         self._log_seen = 0
         self._subject: object = None
         self._seen: object = None
@@ -73,6 +77,7 @@ class Pages:
     def clear(self) -> None:
         """Forget everything: the window has another size."""
         self._made.clear()
+        self._track = None
         self.portraits = Portraits(self.desk)
 
     def _page(self, name: str, key: object, make: Callable[[], FlowPage]) -> FlowPage:
@@ -86,11 +91,7 @@ class Pages:
     def top(self, table: ShownPage) -> FlowPage:
         """The bar above."""
         box = table.layout.top
-        watching = (
-            say("view of {army} (Tab)", army=table.session.world.factions[table.seat].adjective)
-            if table.watching
-            else ""
-        )
+        watching = say("view of {army} (Tab)", army=table.seen_by) if table.watching else ""
         return self._page(
             "top",
             (table.edition, table.seat, watching, box.size),
@@ -138,10 +139,18 @@ class Pages:
         return flow.page()
 
     def forecast(self, table: ShownPage) -> FlowPage:
-        """The fixed forecast panel."""
+        """The fixed forecast panel; of a recorded game, what had come of it by then."""
+        if table.recorded and not table.selection.unit:
+            moment = (table.edition, table.seat, table.sees_all, table.layout.column.width)
+            return self._page("moment", moment, lambda: self._moment(table))
         result = None if table.stage.running else table.stage.result
         key = (table.edition, table.selection, table.hover, table.playing, table.layout.column.width, result)
         return self._page("forecast", key, lambda: self._forecast(table))
+
+    def _moment(self, table: ShownPage) -> FlowPage:
+        flow = Flow(self.desk, table.layout.column.width)
+        add_moment(flow, table.view.state, table.seat, table.session.state if table.sees_all else None)
+        return flow.page(self.desk.theme.interface.background, self.desk.px(LEAST_FORECAST))
 
     def _forecast(self, table: ShownPage) -> FlowPage:
         flow = Flow(self.desk, table.layout.column.width)
@@ -163,8 +172,10 @@ class Pages:
         return flow.page(self.desk.theme.interface.background, self.desk.px(LEAST_FORECAST))
 
     def orders(self, table: ShownPage) -> FlowPage:
-        """The bar of the orders that can be given now."""
+        """The bar of the orders that can be given now; of a recorded game its keys."""
         box = table.layout.orders
+        if table.recorded and not table.selection.unit:
+            return self._page("keys", box.size, lambda: replay_bar(self.desk, box.size))
         reach = table.board.map.reach
         risky = reach is not None and bool(reach.risky)
         key = (table.edition, table.selection, table.playing, box.size, risky, self.more_open)
@@ -235,6 +246,14 @@ class Pages:
 
     def track(self, table: ShownPage) -> tuple[FlowPage, FlowPage, int]:
         """Turn track and legend of the reach in the frame's foot, and where the track begins."""
+        board = table.board
+        key = (table.edition, table.seat, board.map.camera.zoom, board.map.reach, board.history_day,
+               "ghost" in board.shown, table.layout.foot.width)  # fmt: skip
+        if self._track is None or self._track[0] != key:
+            self._track = (key, self._new_track(table))
+        return self._track[1]
+
+    def _new_track(self, table: ShownPage) -> tuple[FlowPage, FlowPage, int]:
         layout, state, seat = table.layout, table.view.state, table.seat
         scale = scale_bar(state.world.metres_per_hex, table.board.map.camera.zoom, self.desk.px(96))
         words = self.desk.fonts.text(f"{scale.kilometres} km", NARROW, self.desk.px(12), Colour(0, 0, 0))

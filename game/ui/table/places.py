@@ -11,6 +11,7 @@ import pygame
 
 from game import engine
 from game.plans import Plan
+from game.records import Showing
 from game.scenario.world import World
 from game.session import Session
 from game.ui.comparison import HolderChange as TakenPlace
@@ -110,6 +111,8 @@ class ToUnits(ScenePlace):
     faction: int
     planned: Collection[str]
     take: Callable[[str], None]
+    ground: Callable[[tuple[int, int]], pygame.Surface] | None = None
+    """Gives the printed map, this small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,14 @@ class ToResult(ScenePlace):
     changes: Sequence[TakenPlace] = ()
     fronts: Mapping[int, Sequence[int]] = field(default_factory=dict)
     ground: Callable[[tuple[int, int]], pygame.Surface] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToReplay(ScenePlace):
+    """A recorded game, to be looked at; ``leaving`` is what Esc does there, where it is not to go back."""
+
+    showing: Showing
+    leaving: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)

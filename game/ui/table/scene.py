@@ -99,7 +99,7 @@ class TableScene:
         self.dialog: OverMap | None = None
         self.reel: Reel | None = None
         self.pending: Change | None = None
-        self.view = engine.view(session.state, self.seat)
+        self.view = self.see(session.state)
         self.layout: TableLayout = lay_out(desk)
         self._ground = session.state.world.terrain
         self.board = MapDesk(desk, map_picture(session.state.world), self.layout)
@@ -152,9 +152,28 @@ class TableScene:
         """Whether no person plays at all."""
         return not self.places.humans
 
+    @property
+    def seen_by(self) -> str:
+        """Whose view it is, where nobody plays."""
+        return self.session.world.factions[self.seat].adjective
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether nothing is hidden, in a game that has ended."""
+        return False
+
+    @property
+    def recorded(self) -> bool:
+        """Whether the game at the table is over and done with, and only looked at."""
+        return False
+
+    def see(self, state: State) -> engine.View:
+        """What is seen of a moment at this table."""
+        return engine.view(state, self.seat)
+
     def refresh(self) -> None:
         """The game has moved on: a new view, and everything that is drawn from it."""
-        self.view = engine.view(self.session.state, self.seat)
+        self.view = self.see(self.session.state)
         if self.session.state.world.terrain is not self._ground:
             self._ground = self.session.state.world.terrain
             self.board.change_map(map_picture(self.session.state.world))
@@ -324,18 +343,24 @@ class TableScene:
         self.stage.update(seconds)
         self.recalling.retell()
         if self.pending is None:
-            self.keeping.autosave()
-            if self.standing.begin():
-                self.recalling.show_reel()
-            self.sitting.move_on(seconds)
-            self.coach.look()
-            self.consulting.look()
+            self.go_on(seconds)
             self.fan.look(self)
             self.tips.look(self)
             if self.reel is not None:
                 self.reel.update(seconds)
         change, self.pending = self.pending, None
+        if change is not None:
+            self.still.forget()  # what comes now paints over the window, and may show the table beneath it
         return change
+
+    def go_on(self, seconds: float) -> None:
+        """The game goes on: turns open and are kept, players play, the coach and the staff look on."""
+        self.keeping.autosave()
+        if self.standing.begin():
+            self.recalling.show_reel()
+        self.sitting.move_on(seconds)
+        self.coach.look()
+        self.consulting.look()
 
     # --- the scene --------------------------------------------------------------------------------------------
 
@@ -382,6 +407,7 @@ class TableScene:
             still.forget()
             self.painter.draw_curtain(screen, self)
             return
+        board.map.lids = self._lids()
         board.map.scars, board.map.stacks = self.stage.scars, self.stage.stacks(board.stacks)
         still.begin(screen)
         board.draw(screen, still)
@@ -398,6 +424,12 @@ class TableScene:
         if self.tips.tip is not None:
             self.tips.draw(screen, self)
             still.spoil(self.tips.rect)
+
+    def _lids(self) -> tuple[pygame.Rect, ...]:
+        """What lies over the map like its frame: no name is cut by it."""
+        reel = (self.reel.rect,) if self.reel is not None else ()
+        tip = (self.tips.rect,) if self.tips.tip is not None else ()
+        return tuple(one for one in (*reel, self.card.rect, *tip, self.board.legend_box) if one.width > 1)
 
     def point_of(self, here: int) -> tuple[int, int]:
         """Where the middle of a hex is in the window, for tests and for those who steer the table from outside."""

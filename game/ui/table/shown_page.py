@@ -41,6 +41,21 @@ class ShownPage(Sight, Protocol):
         ...
 
     @property
+    def seen_by(self) -> str:
+        """Whose view it is, where nobody plays."""
+        ...
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether nothing is hidden, in a game that has ended."""
+        ...
+
+    @property
+    def recorded(self) -> bool:
+        """Whether the game is only looked at."""
+        ...
+
+    @property
     def mouse(self) -> tuple[int, int]:
         """Where the mouse is."""
         ...

@@ -55,10 +55,13 @@ def turn_buttons(table: ShownPage) -> tuple[TurnButton, ...]:
                        tip=say("Cannot redo: {why}.", why=no_redo) if no_redo else say("Ctrl+Y redoes the order.")),
             TurnButton(layout.end_turn, say("End turn"), AskEndTurn(), note=_idle_words(table), tip=end),
         )  # fmt: skip
-    if table.session.over:
+    if table.session.over and not table.recorded:
         return (TurnButton(layout.end_turn, say("Game over"), AskEndTurn(), False),)
     both = layout.next_unit.union(layout.redo)
     speed = TurnButton(both, say("Speed: {speed}", speed=table.playback.speed), OtherSpeed())
+    if table.recorded:
+        words = say("Play  Space") if table.playback.paused else say("Stop  Space")
+        return speed, TurnButton(layout.end_turn, words, PauseOthers())
     if table.watching:
         return speed, TurnButton(
             layout.end_turn, say("Continue  Space") if table.playback.paused else say("Pause  Space"), PauseOthers()
