@@ -89,7 +89,7 @@ class ChecksPanel:
     def _lines(self, one: Finding, wide: int) -> list[str]:
         problem = one.problem
         text = safe(problem.what)
-        lines = wrapped(self.desk.fonts, text[:1].upper() + text[1:], BODY, self.desk.px(13), wide)[:3]
+        lines = wrapped(self.desk.fonts, text[:1].upper() + text[1:], BODY, self.desk.px(13), wide, 3)
         return [*lines, f"{one.file}:{problem.line}  {problem.code}"]
 
     def handle(self, event: pygame.event.Event) -> bool:

@@ -19,7 +19,7 @@ KEY, MOUSE, WORD, SIGN = "key", "mouse", "word", "sign"
 """What a part of a line is: a cap of the keyboard, a gesture of the mouse, a word between, the plus of a chord."""
 
 _MOUSE = r"Double click|Right click|Right-click|right button|Click|click|Drag|drag|Rest|Wheel|minimap"
-_NAMED = r"Any key|Arrow keys|arrows|Page up|page down|Backspace|Space|Enter|Home|Tab|Esc|Del|Ctrl|Shift|Alt|F\d{1,2}"
+_NAMED = r"Any key|Arrow keys|arrows|Page up|Page down|Backspace|Space|Enter|Home|Tab|Esc|Del|Ctrl|Shift|Alt|F\d{1,2}"
 _FOUND = re.compile(
     rf"(?P<mouse>(?<!\w)(?:{_MOUSE})(?!\w))"
     rf"|(?P<key>(?<!\w)(?:{_NAMED}|[A-Z0-9])(?![\w-])|(?<!\S)[,.\[\]?+\-](?=[\s,]|$))"

@@ -26,8 +26,9 @@ def fitted(fonts: Fonts, text: str, role: str, pixels: int, width: int) -> str:
     return text[:low].rstrip() + "…"
 
 
-def wrapped(fonts: Fonts, text: str, role: str, pixels: int, width: int) -> list[str]:
-    """The text in lines that fit a width; blank lines part paragraphs."""
+def wrapped(fonts: Fonts, text: str, role: str, pixels: int, width: int, most: int = 0) -> list[str]:
+    """The text in lines that fit a width; blank lines part paragraphs. Of more than ``most`` lines, if given, the
+    last is shortened with an ellipsis: nobody takes half a sentence for a whole one."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
@@ -39,6 +40,8 @@ def wrapped(fonts: Fonts, text: str, role: str, pixels: int, width: int) -> list
             else:
                 line = longer
         lines.append(line)
+    if most and len(lines) > most:
+        lines[most - 1 :] = [fitted(fonts, " ".join(lines[most - 1 :]), role, pixels, width)]
     return lines
 
 

@@ -15,7 +15,7 @@ KEYS = (
     ("Space", say("play, stop")),
     (", .", say("event back, on")),
     ("Shift+, .", say("faction's turn")),
-    ("Page up, page down", say("turn")),
+    ("Page up, Page down", say("turn")),
     ("Tab", say("whose eyes")),
     ("F2", say("report")),
     ("Esc", say("leave")),

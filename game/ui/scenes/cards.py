@@ -45,7 +45,7 @@ class StartCard(Button):
             room = box.x - r.x - 2 * pad
         y = r.y + desk.px(9)
         y += write(screen, desk, self.text, (r.x + pad, y), 20, STRONG, colours.on_accent, room)
-        for line in wrapped(desk.fonts, self.note, NARROW, desk.px(14), room)[: 3 if r.height > desk.px(96) else 1]:
+        for line in wrapped(desk.fonts, self.note, NARROW, desk.px(14), room, 3 if r.height > desk.px(96) else 1):
             y += write(screen, desk, line, (r.x + pad, y), 14, NARROW, colours.on_accent_dim, room)
         if r.bottom - y > desk.px(28):
             sign = icon("clock", desk.px(14), colours.on_accent)
@@ -106,7 +106,7 @@ class Tile(Button):
         edge = colours.accent if focused or over else colours.panel_edge
         pygame.draw.rect(screen, edge, r, max(1, desk.px(2 if focused else 1)), desk.px(6))
         size = desk.px(13)
-        lines = wrapped(desk.fonts, self.text, NARROW, size, r.width - desk.px(6))[:2]
+        lines = wrapped(desk.fonts, self.text, NARROW, size, r.width - desk.px(6), 2)
         tall, sign = round(size * 1.25), desk.px(16)
         whole = tall * len(lines) + sign + desk.px(3)
         y = r.y + max(desk.px(2), (r.height - whole) // 2)

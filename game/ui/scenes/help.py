@@ -86,7 +86,7 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 |---|---|
 | Space, in a replay | play and stop |
 | , and ., in a replay | the event before, and the next one; with Shift the turn of a faction, back and on |
-| Page up, page down, in a replay | a turn back, a turn on |
+| Page up, Page down, in a replay | a turn back, a turn on |
 | Drag along the track of turns | go to a moment of the game |
 | Tab, in a replay | whose eyes: the person to play, or any side and everything once the game has ended |
 | Enter or +, in a replay | faster |
@@ -98,7 +98,7 @@ The settings have a page on which you can put the keys of the table elsewhere.{m
 | Esc | back, or the menu |
 | Tab and Shift+Tab | next and previous field |
 | Arrow keys, Enter | choose and confirm |
-| Page up, page down | scroll a text |
+| Page up, Page down | scroll a text |
 | F1 | this help |
 | Ctrl+F | in the help: search all rules and chapters |
 | Ctrl+R | in a game: reload the scenario's files and continue from here |

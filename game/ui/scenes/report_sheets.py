@@ -129,7 +129,7 @@ def _paint_due(
             screen.blit(icon("clock", desk.px(18), colours.text_dim), (box.x + desk.px(5), y + desk.px(5)))
         what = desk.fonts.text(one.what, NARROW, desk.px(13), _ink_of(desk, one))
         x, room = box.x + side + desk.px(10), box.width - side - desk.px(22) - what.get_width()
-        lines = wrapped(desk.fonts, one.about, NARROW, desk.px(13), room)[:2]
+        lines = wrapped(desk.fonts, one.about, NARROW, desk.px(13), room, 2)
         top = y + (side - len(lines) * desk.px(15)) // 2 - desk.px(1)
         for line in lines:
             screen.blit(desk.fonts.text(line, NARROW, desk.px(13), colours.text), (x, top))

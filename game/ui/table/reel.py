@@ -200,7 +200,7 @@ class Reel:
         line, parts = self.line, len(buttons) - self.at_right
         if line is not None:
             left, right = buttons[parts - 1].right + desk.px(12), self._words_end(buttons[parts]) - desk.px(10)
-            rows = wrapped(desk.fonts, line.text, BODY, desk.px(14), max(1, right - left))[:2]
+            rows = wrapped(desk.fonts, line.text, BODY, desk.px(14), max(1, right - left), 2)
             y = rect.y + (desk.px(6) if len(rows) > 1 else desk.px(14))
             for row in rows:
                 y += write(screen, desk, row, (left, y), 14, BODY, line_ink(desk.theme, line), right - left)
