@@ -146,6 +146,12 @@ def test_tables_that_cannot_be_used_are_told_at_their_line(world: World, tmp_pat
         read_holders(path, world)
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no file without an end")
+def test_a_file_without_an_end_is_no_table(world: World) -> None:
+    with pytest.raises(ContentFault, match="/dev/zero"):
+        read_holders(Path("/dev/zero"), world)
+
+
 def test_another_war_is_set_beside_its_own_history(tmp_path: Path) -> None:
     units = [unit("a", "Zx.1", "0101"), unit("b", "c-3", "0302")]
     places = [{"name": "Here", "hex": "0101"}, {"name": "There", "hex": "0302"}]
