@@ -16,7 +16,7 @@ from functools import lru_cache
 N, NE, SE, S, SW, NW = range(6)
 DIRECTION_NAMES = ("N", "NE", "SE", "S", "SW", "NW")
 REMEMBERED = 400_000
-"""Hexes in the surroundings that a grid remembers, as lists and as sets: both together take 28 megabytes."""
+"""Hexes in the surroundings that a grid remembers, as lists and as sets: both together take 29 megabytes."""
 
 # (column step, row step) for a column that is shifted down and for one that is not.
 _STEPS_SHIFTED = ((0, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0))
@@ -44,6 +44,7 @@ class HexGrid:
         "_disks",
         "_sets",
         "_in_disks",
+        "_numbers",
         "_in_sets",
         "_labels",
     )
@@ -68,6 +69,7 @@ class HexGrid:
         self._disks: dict[tuple[int, int], tuple[int, ...]] = {}
         self._sets: dict[tuple[int, int], frozenset[int]] = {}
         self._in_disks = self._in_sets = 0
+        self._numbers = tuple(range(self.size))
         """Hexes that those hold, all together."""
         self._labels: dict[int, str] = {}
 
@@ -150,8 +152,9 @@ class HexGrid:
                 away = column - middle
                 first = self._r[centre] + max(-radius, -away - radius) + _half(column)
                 last = self._r[centre] + min(radius, radius - away) + _half(column)
-                rows = range(max(0, first), min(self.rows - 1, last) + 1)
-                hexes += [row * columns + column for row in rows]
+                first, last = max(0, first), min(self.rows - 1, last)
+                if first <= last:  # numbers that all surroundings share: each of its own would take four times as much
+                    hexes += self._numbers[first * columns + column : last * columns + column + 1 : columns]
             if self._in_disks > REMEMBERED:
                 self._disks.clear()
                 self._in_disks = 0
