@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pygame
 
@@ -36,8 +37,8 @@ from game.words import count, say, sentence, tenths
 
 DAY, PAST = 150, 0.36
 """Points of the track with its dates, and the share of the width that history has at the right."""
-ITEM, CHIP, LEAST = 32, 22, 34
-"""Points of a line with a counter, of a line of places, and of a turn in which nothing is due."""
+ITEM, LINE, CHIP, LEAST = 32, 15, 22, 34
+"""Points of what is due with its counter, of a line of its name, of a line of places, and of a turn without any."""
 TURNS_TOLD = 4
 """Turns of the staff log that are told, the newest ones."""
 STANCES = {
@@ -85,7 +86,8 @@ def _add_turn(flow: Flow, portraits: Portraits, state: State, faction: int, turn
     desk, colours, world = flow.desk, flow.desk.theme.interface, state.world
     past = round(flow.room * PAST)
     rows = _chips(desk, turn.taken, past)
-    tall = max(LEAST, ITEM * len(turn.due) + 6, CHIP * len(rows) + 10)
+    due = [_Due(one, _about(desk, one, flow.room - desk.px(DAY) - past - desk.px(12))) for one in turn.due]
+    tall = max(LEAST, sum(one.tall for one in due) + 6, CHIP * len(rows) + 10)
     current = turn.turn == state.clock.turn
 
     def paint(screen: pygame.Surface, box: pygame.Rect) -> None:
@@ -104,7 +106,7 @@ def _add_turn(flow: Flow, portraits: Portraits, state: State, faction: int, turn
         screen.blit(number, number.get_rect(center=block.center))
         ink = colours.text if current or turn.due else colours.text_dim
         write(screen, desk, _days(world, turn.turn), (x + desk.px(28), middle - desk.px(9)), 14, NARROW, ink)
-        _paint_due(screen, desk, portraits, state, faction, turn.due, pygame.Rect(
+        _paint_due(screen, desk, portraits, state, faction, due, pygame.Rect(
             box.x + desk.px(DAY), box.y, box.width - desk.px(DAY) - past - desk.px(12), box.height))  # fmt: skip
         _paint_chips(screen, desk, world, rows, (box.right - past, box.y + desk.px(6)))
         pygame.draw.line(
@@ -114,27 +116,45 @@ def _add_turn(flow: Flow, portraits: Portraits, state: State, faction: int, turn
     flow.block(tall, paint)
 
 
+class _Due(NamedTuple):
+    """What is due, and its name in the lines that it takes."""
+
+    line: DatedLine
+    about: list[str]
+
+    @property
+    def tall(self) -> int:
+        """Its height in points."""
+        return max(ITEM, LINE * len(self.about) + 2)
+
+
+def _about(desk: Desk, one: DatedLine, width: int) -> list[str]:
+    """A name in the lines that it takes between the counter and what happens."""
+    room = width - desk.px(28) - desk.px(22) - desk.fonts.width(one.what, NARROW, desk.px(13))
+    return wrapped(desk.fonts, one.about, NARROW, desk.px(13), room)
+
+
 def _paint_due(
-    screen: pygame.Surface, desk: Desk, portraits: Portraits, state: State, faction: int, due: Sequence[DatedLine],
+    screen: pygame.Surface, desk: Desk, portraits: Portraits, state: State, faction: int, due: Sequence[_Due],
     box: pygame.Rect,
 ) -> None:  # fmt: skip
-    """What is due, a line each: the counter of a unit or a sign, its name, and what happens."""
+    """What is due, one below the other: the counter of a unit or a sign, its name, and what happens."""
     colours = desk.theme.interface
-    for number, one in enumerate(due):
-        y = box.y + desk.px(3) + number * desk.px(ITEM)
-        side = desk.px(28)
+    y, side = box.y + desk.px(3), desk.px(28)
+    for entry in due:
+        one, lines = entry
         if one.row >= 0:
             screen.blit(portraits.picture(face(state, faction, one.row), side), (box.x, y))
         else:
             screen.blit(icon("clock", desk.px(18), colours.text_dim), (box.x + desk.px(5), y + desk.px(5)))
         what = desk.fonts.text(one.what, NARROW, desk.px(13), _ink_of(desk, one))
-        x, room = box.x + side + desk.px(10), box.width - side - desk.px(22) - what.get_width()
-        lines = wrapped(desk.fonts, one.about, NARROW, desk.px(13), room, 2)
-        top = y + (side - len(lines) * desk.px(15)) // 2 - desk.px(1)
+        x = box.x + side + desk.px(10)
+        top = y + max(0, side - len(lines) * desk.px(LINE)) // 2 - desk.px(1)
         for line in lines:
             screen.blit(desk.fonts.text(line, NARROW, desk.px(13), colours.text), (x, top))
-            top += desk.px(15)
+            top += desk.px(LINE)
         screen.blit(what, (box.right - what.get_width(), y + desk.px(5)))
+        y += desk.px(entry.tall)
 
 
 def _ink_of(desk: Desk, one: DatedLine) -> Colour:
