@@ -40,7 +40,7 @@ from game.rules import invariants
 from game.rules.victory import outcome
 from game.scenario.world import World
 from game.schema.canonical import PlainFault
-from game.schema.leavings import is_left_behind
+from game.schema.leavings import dated_files
 from game.session import Session
 from game.state import State
 from game.state.start import first_state
@@ -201,13 +201,7 @@ class ListedReplay:
 def list_replays(folder: Path) -> list[ListedReplay]:
     """Every replay of a folder, newest first; damaged ones are marked, and none can stop the others."""
     found = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []:
-        if is_left_behind(path.name):
-            continue
-        try:
-            modified = path.stat().st_mtime_ns
-        except OSError:
-            modified = 0
+    for path, modified in dated_files(folder, SUFFIX):
         try:
             found.append(ListedReplay(path, _head_of(path), "", modified))
         except BadRecord as fault:

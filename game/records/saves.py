@@ -37,7 +37,7 @@ from game.records.limits import MIDWAY, NOTES_BYTES
 from game.records.proving import Proof, end_of_save, proof_of, unprovable
 from game.records.strict_json import canonical_bytes
 from game.scenario.world import World
-from game.schema.leavings import is_left_behind
+from game.schema.leavings import dated_files
 from game.session import Entry, Session
 from game.words import say
 
@@ -346,13 +346,7 @@ def _head(path: Path) -> bytes:
 def list_saves(folder: Path) -> list[Listed]:
     """Every save of a folder, newest first; damaged ones are marked, and none can stop the others."""
     found = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []:
-        if is_left_behind(path.name):
-            continue
-        try:
-            modified = path.stat().st_mtime_ns
-        except OSError:
-            modified = 0
+    for path, modified in dated_files(folder, SUFFIX):
         try:
             found.append(Listed(path, _looked_at(path, whole=True), "", modified))
         except (RecordFault, store.StoreFault) as fault:

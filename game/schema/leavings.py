@@ -6,6 +6,7 @@ One list for all: folders, packs, lists of scenarios and of saves pass over thes
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 _LEFT = re.compile(
@@ -32,3 +33,16 @@ def holds_anything(folder: Path) -> bool:
 def without_icons(name: str) -> str:
     """A path as it may be judged: macOS ends the name of a folder's icon with a carriage return, which is no attack."""
     return _ICON.sub("Icon", name)
+
+
+def dated_files(folder: Path, suffix: str) -> Iterator[tuple[Path, int]]:
+    """The files of a folder whose names end so, by name, each with the nanosecond in which it was written, 0 where that
+    cannot be told; none where there is no folder."""
+    for path in sorted(folder.glob(f"*{suffix}")) if folder.is_dir() else []:
+        if is_left_behind(path.name):
+            continue
+        try:
+            modified = path.stat().st_mtime_ns
+        except OSError:
+            modified = 0
+        yield path, modified
