@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pygame
@@ -109,8 +110,8 @@ def test_no_word_up_the_side_of_a_counter_is_cut(
     written: list[tuple[str, pygame.Surface]] = []
     text = Fonts.text
 
-    def noted(one: Fonts, words: str, *more: object) -> pygame.Surface:
-        face = text(one, words, *more)  # type: ignore[arg-type]
+    def noted(one: Fonts, words: str, *more: Any) -> pygame.Surface:
+        face = text(one, words, *more)
         written.append((words, face))
         return face
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pygame
@@ -42,11 +43,12 @@ def view(display: None, campaign: State) -> MapView:
 
 
 @pytest.fixture(scope="module")
-def nameless(display: None, campaign: State) -> MapView:
+def nameless(display: None, campaign: State) -> Iterator[MapView]:
     """The same map on which no name is printed."""
     view = made(campaign)
-    view.sheet.names = lambda zoom, covered=(): ()  # type: ignore[method-assign]
-    return view
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(view.sheet, "names", lambda zoom, covered=(): ())
+        yield view
 
 
 def at_random(view: MapView, dice: random.Random, zoom: int) -> None:
