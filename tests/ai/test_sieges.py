@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from game.ai.staff import feeding, posts
 from game.ai.staff.conduct import carry_out
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.gathering import RIPE, gathered, ripe_prizes
-from game.ai.staff.goals import goals
+from game.ai.staff.goals import GUESS, goals
 from game.ai.staff.notebook import Aim, Delay, Memory, Notebook, Siege, Task, known_rows, memory_from
 from game.ai.staff.objectives import hanging, objectives
 from game.ai.staff.plan import Plan
@@ -110,6 +110,24 @@ def test_a_goal_needs_no_more_troops_than_find_room_around_it() -> None:
     assert wide == 120 and narrow == 100  # two thirds of six steps of 25
 
 
+def need_of_far(world: World, memory: Memory | None = None) -> tuple[int, Mapping[int, int]]:
+    staff = desk(world, memory=memory)
+    return next(goal.need for goal in goals(staff) if goal.name == "Far"), staff.book.met
+
+
+def test_a_garrison_that_went_out_of_sight_is_not_forgotten() -> None:
+    far = fortress().grid.hex("0803")
+    beside, afar = unit("p", "saa", "0703"), unit("p", "saa", "0203")
+    reserve = [unit(f"r{n}", "saa", "0103", "mech", steps=6) for n in range(2)]  # room is counted in full stacks
+    seen, met = need_of_far(fortress(beside, *reserve))
+    guess, nothing = need_of_far(fortress(afar, *reserve))
+    assert met == {far: seen} and guess == GUESS < seen and not nothing
+    remembered, kept = need_of_far(fortress(afar, *reserve), Memory(met={far: seen}))
+    assert remembered == seen and kept == {far: seen}
+    empty, dropped = need_of_far(fortress(beside, *reserve, hex="0905"), Memory(met={far: seen}))
+    assert empty <= GUESS and not dropped  # somebody looks into the town, and it is empty
+
+
 def test_besiegers_at_their_posts_are_chosen_before_stronger_troops_further_off() -> None:
     posted = [unit(f"p{n}", "saa", "0703", steps=2, quality="B") for n in range(3)]
     staff = desk(fortress(*posted, *brigade()[:2], steps=2))
@@ -142,11 +160,13 @@ def test_nobody_who_stands_beside_a_besieged_place_is_called_off_to_guard_a_road
 def test_the_memory_of_a_siege_survives_a_save_and_nonsense_does_not() -> None:
     world = fortress(*brigade())
     reason, delays = "the road has to be opened", {world.grid.hex("0803"): Delay(4, 2)}
-    memory = Memory(sieges={world.grid.hex("0803"): 3}, let_be={5: 4}, turned={"c1": reason}, delays=delays)
+    memory = Memory(
+        sieges={world.grid.hex("0803"): 3}, let_be={5: 4}, turned={"c1": reason}, delays=delays, met={5: 240}
+    )
     assert memory_from(memory.plain(), world, 0) == memory
     for name, bad in (
         ("sieges", [[3, 1], [3, 1]]), ("let_be", [[1]]), ("turned", {"nobody": "x"}), ("turned", []),
-        ("delays", [[3, 1]]), ("delays", [[3, 1, 1], [3, 2, 1]]), ("delays", {}),
+        ("delays", [[3, 1]]), ("delays", [[3, 1, 1], [3, 2, 1]]), ("delays", {}), ("met", [[3, 0]]), ("met", [[3]]),
     ):  # fmt: skip
         with pytest.raises(ValueError, match=name):
             memory_from({**memory.plain(), name: bad}, world, 0)

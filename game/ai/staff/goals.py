@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from game.ai.staff import pockets, supply_ways
 from game.ai.staff.desk import StaffDesk
-from game.ai.staff.notebook import Goal
-from game.rules import ground, ladder, strongpoints, zones
+from game.ai.staff.notebook import STRONGEST, Goal
+from game.rules import fog, ground, ladder, strongpoints, zones
 
 GUESS = 60
 """Defence, in tenths, that a staff expects in an enemy town of which it knows nothing, and for each of its
@@ -127,10 +127,19 @@ def _need(desk: StaffDesk, here: int) -> int:
     dug = max((desk.state.units.dug[row] for row in desk.foes.get(here, ())), default=0)
     strong = desk.enemy_strength(here, 0) * (dug + (kind.shift if kind is not None else 0)) * 15 // 100
     known = near + (desk.enemy_strength(here, 2) - near) // 2 + strong
-    if known:
-        return min(known, _room(desk, here))
-    town = desk.hostile(here) and desk.world.place_at.get(here, -1) >= 0
-    return min(GUESS * (1 + strongpoints.standing(desk.state, here)), _room(desk, here)) if town else 20
+    if desk.hostile(here) and desk.world.place_at.get(here, -1) >= 0:
+        known = _of_a_place(desk, here, known)
+    return min(known, _room(desk, here)) if known else 20
+
+
+def _of_a_place(desk: StaffDesk, here: int, known: int) -> int:
+    """What a place of the enemy's takes: a garrison that went out of sight is still there for all that is known."""
+    met = desk.book.met
+    if here in desk.foes:
+        met[here] = min(known, STRONGEST)
+    elif here in met and fog.visible_hexes(desk.state, desk.me)[here]:
+        del met[here]
+    return max(known, met.get(here, 0)) or GUESS * (1 + strongpoints.standing(desk.state, here))
 
 
 def _room(desk: StaffDesk, here: int) -> int:

@@ -134,6 +134,8 @@ class Memory:
     """Unit that left its axis in its last turn -> why, in words."""
     delays: Mapping[int, Delay] = field(default_factory=dict)
     """Hex of a prize -> the line on which outnumbered troops cover it."""
+    met: Mapping[int, int] = field(default_factory=dict)
+    """Hex of a place of the enemy's -> the strength, in tenths, that it took when its garrison was last in sight."""
 
     def plain(self) -> dict[str, Any]:
         """As a save holds it: texts, whole numbers, lists."""
@@ -146,17 +148,21 @@ class Memory:
             "let_be": [list(pair) for pair in sorted(self.let_be.items())],
             "turned": dict(self.turned),
             "delays": [[here, *delay] for here, delay in sorted(self.delays.items())],
+            "met": [list(pair) for pair in sorted(self.met.items())],
         }
 
 
 PAGES: Mapping[str, type] = {
     "aims": dict, "stood": dict, "raided": dict, "gates": list, "sieges": list, "let_be": list, "turned": dict,
-    "delays": list,
+    "delays": list, "met": list,
 }  # fmt: skip
 """What a memory holds, in plain values; an empty page is one on which nothing is noted yet."""
 
 MOST_WORDS = 200
 """Letters of a reason that is remembered."""
+
+STRONGEST = 10_000
+"""Strength of a garrison, in tenths, at most that is remembered."""
 
 MOST_PAUSE = 9
 """Turns after the end of a game at most that a page of the memory may name."""
@@ -193,11 +199,13 @@ def memory_from(plain: Any, world: World, faction: int) -> Memory:
         world.row.get(unit, -1) >= 0 and isinstance(why, str) and len(why) <= MOST_WORDS for unit, why in turned.items()
     ):
         raise ValueError("turned: reasons by unit are expected")
-    for name in ("sieges", "let_be"):
+    for name, what, most in (
+        ("sieges", "turn", turns + MOST_PAUSE), ("let_be", "turn", turns + MOST_PAUSE), ("met", "strength", STRONGEST),
+    ):  # fmt: skip
         if not isinstance(plain[name], list):
-            raise ValueError(f"{name}: pairs of a hex and a turn are expected")
+            raise ValueError(f"{name}: pairs of a hex and a {what} are expected")
         for pair in plain[name]:
-            _within(pair, ((0, size), (1, turns + MOST_PAUSE)), name)
+            _within(pair, ((0, size), (1, most)), name)
         if [here for here, _ in plain[name]] != sorted({here for here, _ in plain[name]}):
             raise ValueError(f"{name}: hexes in order, each once, are expected")
     delays = plain["delays"]
@@ -216,6 +224,7 @@ def memory_from(plain: Any, world: World, faction: int) -> Memory:
         dict(plain["let_be"]),
         dict(plain["turned"]),
         {here: Delay(away, since) for here, away, since in delays},
+        dict(plain["met"]),
     )
 
 
@@ -250,6 +259,7 @@ class Notebook:
     sieges: tuple[Siege, ...] = ()
     let_be: dict[int, int] = field(default_factory=dict)
     delays: dict[int, Delay] = field(default_factory=dict)
+    met: dict[int, int] = field(default_factory=dict)
     alternatives: list[Alternative] = field(default_factory=list)
     turned: dict[int, str] = field(default_factory=dict)
     """Row -> why it leaves its axis this turn."""
@@ -285,6 +295,7 @@ class Notebook:
         book.sieges = tuple(Siege(here, since) for here, since in sorted(memory.sieges.items()))
         book.let_be = {here: until for here, until in memory.let_be.items() if until > turn}
         book.delays = dict(memory.delays)
+        book.met = dict(memory.met)
         return book
 
     def memory(self) -> Memory:
@@ -306,6 +317,7 @@ class Notebook:
             dict(self.let_be),
             {ids[row]: why for row, why in self.turned.items()},
             dict(self.delays),
+            dict(self.met),
         )
 
 
