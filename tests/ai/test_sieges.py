@@ -22,7 +22,7 @@ from game.ai.staff.plan import Plan
 from game.ai.staff.thinking import think
 from game.minds import memory_of
 from game.rules import supply
-from game.scenario.world import World
+from game.scenario.world import Stronghold, World
 from game.sim.staff_log import staff_log
 from tests.ai.stage import game, orders_of, play_turns, prize
 from tests.ai.test_habits import PLAIN, STAFF, told, valley
@@ -126,6 +126,25 @@ def test_a_garrison_that_went_out_of_sight_is_not_forgotten() -> None:
     assert remembered == seen and kept == {far: seen}
     empty, dropped = need_of_far(fortress(beside, *reserve, hex="0905"), Memory(met={far: seen}))
     assert empty <= GUESS and not dropped  # somebody looks into the town, and it is empty
+
+
+@pytest.mark.parametrize(("works", "first"), [(0, "Near"), (4, "Far")])
+def test_of_two_prizes_the_one_that_takes_fewer_assaults_comes_first_the_way_counted(works: int, first: str) -> None:
+    guards = [unit(f"g{at}", "isis", at, steps=2, dug=2) for at in ("0701", "1005")]
+    world = situation(
+        LONG,
+        units=[*column(3, formation="Column"), *guards],
+        roads=[[f"{n:02d}03" for n in range(1, 19)]],
+        places=[{"name": "Near", "hex": "0701", "size": 2}, {"name": "Far", "hex": "1005", "size": 2}],
+        sources={"saa": [{"name": "Rear", "hex": "0103"}], "isis": [{"name": "Cellars", "hex": "1805"}]},
+        control=[{"faction": "saa", "box": ["0101", "1805"]}],
+        holders={"Near": "isis", "Far": "isis"},
+        victory={"prizes": [prize("Near", 6), prize("Far", 6)]},
+    )
+    here = world.grid.hex("0701")
+    built = {here: Stronghold(world.place_at[here], world.faction("isis"), works)} if works else {}
+    plan = plan_of(told(replace(world, strongholds=built), saa={"guards": 0}))
+    assert plan.main_effort is not None and world.places[world.place_at[plan.main_effort.target]].name == first
 
 
 def test_besiegers_at_their_posts_are_chosen_before_stronger_troops_further_off() -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from game.ai.staff import pockets, ways
 from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.notebook import Goal, Task
+from game.rules import strongpoints
 
 STRIDE = 30
 """Quarter points that a group makes in a turn, about."""
@@ -154,7 +155,13 @@ class Pulls:
         if defend and away <= 1:
             stick += 100
         fit = FOR_ASSAULT[desk.world.roster.quality[group.lead]] if goal.need >= WALLS and not defend else 100
-        return goal.worth * fit * stick // (200 + 100 * cost // STRIDE)
+        return goal.worth * fit * stick // (200 + 100 * cost // STRIDE + 100 * self._storms(goal))
+
+    def _storms(self, goal: Goal) -> int:
+        """Turns that it takes to storm a place once one stands before it: an assault for each strongpoint of it."""
+        if self._desk.doctrine.posture == "defend" or goal.kind not in ("prize", "town"):
+            return 0
+        return strongpoints.standing(self._desk.state, goal.hex)
 
 
 def waits(desk: StaffDesk, group: Group) -> bool:
