@@ -1,4 +1,4 @@
-"""How much goals draw groups: by worth, the way, and what others do there already.
+"""How much goals draw groups: by worth, the way, the assaults that they take, and what others do there already.
 
 A group is what of a formation stands close together; who defends thinks of single units. What a group was told last
 turn counts for more than something new of the same worth.
@@ -16,6 +16,9 @@ from game.rules import strongpoints
 
 STRIDE = 30
 """Quarter points that a group makes in a turn, about."""
+
+ASSAULT = 50
+"""What an assault adds to the way to a goal, in percent of a turn: it takes a whole one, but others go on meanwhile."""
 
 STICK = 170
 """Percent by which the goal of last turn counts for more."""
@@ -155,10 +158,10 @@ class Pulls:
         if defend and away <= 1:
             stick += 100
         fit = FOR_ASSAULT[desk.world.roster.quality[group.lead]] if goal.need >= WALLS and not defend else 100
-        return goal.worth * fit * stick // (200 + 100 * cost // STRIDE + 100 * self._storms(goal))
+        return goal.worth * fit * stick // (200 + 100 * cost // STRIDE + ASSAULT * self._assaults(goal))
 
-    def _storms(self, goal: Goal) -> int:
-        """Turns that it takes to storm a place once one stands before it: an assault for each strongpoint of it."""
+    def _assaults(self, goal: Goal) -> int:
+        """How many assaults a place takes once one stands before it: one for each of its strongpoints."""
         if self._desk.doctrine.posture == "defend" or goal.kind not in ("prize", "town"):
             return 0
         return strongpoints.standing(self._desk.state, goal.hex)
