@@ -68,7 +68,7 @@ class _Notes:
         self.sides = AttackSides(attackers, foes, order.target, tuple(state.units.mp[row] for row in attackers))
         self.afters: dict[str, Aftermath] = {}
         self.tolls: dict[str, Toll] = {}
-        self.known = Tolls(state)
+        self.known = Tolls(state, self.sides)
         self.unaided: dict[tuple[bool, Lean], Unaided] = {}
         self.reactions: tuple[Term, ...] | None = None
 

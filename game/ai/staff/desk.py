@@ -455,7 +455,7 @@ class StaffDesk:
             }
         if not radius:
             return strong.get(here, 0)
-        return sum(strong[at] for at in strong.keys() & self.grid.within(here, radius))
+        return sum(strong[at] for at in self.grid.within(here, radius).intersection(strong))
 
     def hostile(self, here: int) -> bool:
         """Whether an enemy controls a hex."""
