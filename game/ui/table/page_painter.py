@@ -53,8 +53,7 @@ class PagePainter:
         self._draw_frame(screen, table, still)
         self._draw_regions(table, still)
         if table.layout.minimap.height and not self.pages.hides_minimap(table):
-            with still.over(table.layout.minimap):
-                table.board.draw_minimap(screen)
+            table.board.draw_minimap(screen)
         if self.pages.more_open:
             sheet = self.pages.boxes(table)["more"]
             with still.over(sheet.box):
@@ -88,8 +87,7 @@ class PagePainter:
             at.picture.blit(legend.picture, (begin + track.picture.get_width() + self.desk.px(12), 0))
 
         self._paint_region("foot", layout.foot, (scale, track, legend, begin, play), paint, still)
-        paint_neatline(screen, layout.frame, camera, metres)
-        still.spoil(pygame.Rect(layout.foot.x, layout.foot.y, layout.foot.width, layout.map.x - layout.frame.x + 2))
+        paint_neatline(screen, layout.frame, camera, metres)  # all of it in every frame, so it spoils no ground
 
     def _draw_regions(self, table: ShownPage, still: StillShown) -> None:
         """The parts of the surroundings as finished pictures; painted again when something in them changes."""
