@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 import pygame
 
-from game.ui.kit.fonts import BODY, NARROW, STRONG
+from game.ui.kit.fonts import BODY
 from game.ui.kit.lettering import fade, wrapped
 from game.ui.kit.still import StillShown
 from game.ui.kit.theme import Colour
 from game.ui.mapview.frame import PAPER, paint_neatline, paint_north_and_scale, scale_bar
 from game.ui.scene import Desk
+from game.ui.scenes.curtain import CurtainGround, paint_waiting
 from game.ui.table.pages import PLAY, Pages, Placed
 from game.ui.table.shown_page import ShownPage
 from game.ui.table.turn_buttons import paint_turn_button, turn_buttons
-from game.words import say
 
 TIP_AFTER = 0.4
 NOTICE, TIP = 14, 13
@@ -43,6 +43,7 @@ class PagePainter:
     def __init__(self, desk: Desk, pages: Pages) -> None:
         self.desk, self.pages = desk, pages
         self._painted: dict[str, tuple[object, pygame.Surface]] = {}
+        self._curtain = CurtainGround(desk)
 
     def clear(self) -> None:
         """Forget everything: the window has another size."""
@@ -187,14 +188,9 @@ class PagePainter:
 
     def draw_curtain(self, screen: pygame.Surface, table: ShownPage) -> None:
         """Nothing of the game, while it changes hands."""
-        desk, colours = self.desk, self.desk.theme.interface
-        screen.fill(colours.background)
-        face = desk.fonts.text(say("Others are playing…"), STRONG, desk.px(24), colours.text)
-        screen.blit(face, face.get_rect(center=screen.get_rect().center))
-        below = desk.fonts.text(
-            say("The map stays hidden until the next player takes the seat."), NARROW, desk.px(15), colours.text_dim
-        )
-        screen.blit(below, below.get_rect(midtop=(screen.get_width() // 2, screen.get_height() // 2 + desk.px(24))))
+        state, seats = table.session.state, table.places.seats
+        printed = table.board.map.sheet.small_picture
+        paint_waiting(screen, self.desk, self._curtain, state.world, seats, state.faction, printed)
 
 
 def _wrap(desk: Desk, text: str, size: int, width: int) -> list[str]:
