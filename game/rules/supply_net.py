@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from game.kernels.reach import Adjacency
-from game.rules import ground, zones
+from game.rules import costs, ground, zones
 from game.ruleset.terrain import Mobility
 from game.scenario.world import River, Road, Source, Stance, World
 from game.state.codes import CrossingKind, Weather
-from game.state.tables import Position
+from game.state.tables import Column, Position
 from game.words import say
 
 FEET, WHEELS = Mobility.FOOT, Mobility.WHEELED
@@ -40,8 +40,7 @@ def _roads(world: World, crossings: ground.Patch) -> Adjacency:
     base: Adjacency = world.kept("supply roads", lambda: _rows(world, {}, range(world.grid.size)))
     if not crossings:
         return base
-    rows = list(base)
-    beside = sorted({here for side, _ in crossings for here in world.grid.ends[side] if here >= 0})
+    rows, beside = list(base), costs.beside(world, crossings)
     for here, row in zip(beside, _rows(world, dict(crossings), beside), strict=True):
         rows[here] = row
     return rows
@@ -71,10 +70,18 @@ def _carriage(world: World, here: int, there: int, side: int, crossings: Mapping
 
 def last_leg(state: Position) -> Adjacency:
     """Where supply can leave the road, at the price of wheels, or of men on foot where wheels cannot go."""
-    world, rain = state.world, state.clock.weather == Weather.RAIN
-    crossings = ground.patch(state)
-    wheels, feet = ground.adjacency(state, WHEELS), ground.adjacency(state, FEET)
-    return world.kept(("last leg", rain, crossings), lambda: list(map(_rolled_or_carried, wheels, feet)))
+    world, rain, crossings = state.world, state.clock.weather == Weather.RAIN, ground.patch(state)
+    return world.kept(("last leg", rain, crossings), lambda: _last_leg(world, rain, crossings))
+
+
+def _last_leg(world: World, rain: bool, crossings: ground.Patch) -> Adjacency:
+    wheels, feet = (costs.adjacency(world, costs.Going(by, rain), crossings) for by in (WHEELS, FEET))
+    if not crossings:
+        return list(map(_rolled_or_carried, wheels, feet))
+    rows = list(world.kept(("last leg", rain, ()), lambda: _last_leg(world, rain, ())))
+    for here in costs.beside(world, crossings):
+        rows[here] = _rolled_or_carried(wheels[here], feet[here])
+    return rows
 
 
 def _rolled_or_carried(wheels: Steps, feet: Steps) -> Steps:
@@ -96,13 +103,10 @@ def closed(state: Position, faction: int) -> bytearray:
 
 
 def _closed(state: Position, faction: int) -> bytearray:
-    world, control = state.world, state.hexes.control
-    stances = world.stance[faction]
+    world, stances = state.world, state.world.stance[faction]
     hostile = [stance >= Stance.RIVAL for stance in stances]
-    bad = [*hostile, False]  # the last one answers for control -1, nobody
-    marks = bytearray(map(bad.__getitem__, control))
-    zone = zones.true_zone(state, faction)
-    marks = bytearray((int.from_bytes(marks, "little") | int.from_bytes(zone, "little")).to_bytes(len(marks), "little"))
+    held, zone = _holders(state).translate(bytes((0, *hostile)).ljust(256, b"\0")), zones.true_zone(state, faction)
+    marks = bytearray((int.from_bytes(held, "little") | int.from_bytes(zone, "little")).to_bytes(len(held), "little"))
     occupied, owners, hidden = [], world.roster.faction, state.units.hidden
     for row, here in enumerate(state.units.hex):
         if here >= 0:
@@ -113,6 +117,17 @@ def _closed(state: Position, faction: int) -> bytearray:
     for here in occupied:
         marks[here] = 1
     return marks
+
+
+def _holders(state: Position) -> bytes:
+    """One byte a hex: the number of the faction that holds it and 1, 0 nobody; the same for all factions."""
+    control, world = state.hexes.control, state.world
+    known: tuple[Column, bytes] | None = world.answers.get("holders")
+    if known is None or known[0] is not control:
+        known = control, bytes([holder + 1 for holder in control])
+        if isinstance(control, tuple):  # a draft goes on to write into its own
+            world.answers["holders"] = known
+    return known[1]
 
 
 def why_closed(state: Position, faction: int, here: int) -> str:

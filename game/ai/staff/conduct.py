@@ -32,6 +32,7 @@ from game.ai.staff.notebook import Memory, Notebook, Proposal, known_rows
 from game.ai.staff.plan import Plan
 from game.ai.staff.way_map import on_way
 from game.kernels.recent import Recent
+from game.scenario.world import World
 from game.state import State
 
 Phase = Callable[[StaffDesk], Iterator[Proposal]]
@@ -101,10 +102,15 @@ class Conduct:
         book.charts["foes"] = set(desk.foes)
         desk.draw_supply()
         posts.hangs(desk)
+        self._fitted: World | None = None
 
     def fits(self, view: engine.View) -> bool:
         """Whether a view is of the turn that this plan is for, with the units that it knows."""
-        return (self.book.turn, self.book.ids) == (view.state.clock.turn, known_rows(view))
+        if view.state.clock.turn != self.book.turn:
+            return False
+        if view.state.world is not self._fitted and known_rows(view) == self.book.ids:
+            self._fitted = view.state.world  # as long as nobody else is known of, views have their roster in common
+        return view.state.world is self._fitted
 
     def next(self, view: engine.View) -> Proposal:
         """The next order of the turn with its reason: the end of the turn when nothing is left to do."""
@@ -181,12 +187,20 @@ class Walked:
         return after, view
 
 
-def carry_out(plan: Plan, state: State, *, sketch: bool = False, walked: Walked | None = None) -> Carried:
+def seen(state: State, faction: int) -> engine.View:
+    """What a faction sees of a whole state; kept with it, and with it all that anybody works out of the view."""
+    return state.kept(("view", faction), lambda: engine.view(state, faction))
+
+
+def carry_out(
+    plan: Plan, state: State, *, book: Notebook | None = None, sketch: bool = False, walked: Walked | None = None
+) -> Carried:
     """Carry a plan out on a whole state, as its faction would: on the views of it, order by order, to the end of its
-    turn. The state is one in which that faction is to play, such as one that it believes in."""
-    view: engine.View | None = state.kept(("view", plan.faction), lambda: engine.view(state, plan.faction))
+    turn. The state is one in which that faction is to play, such as one that it believes in; ``book``: the notebook of
+    the desk where the plan was made, if that was on the view of the same state."""
+    view: engine.View | None = seen(state, plan.faction)
     assert view is not None
-    conduct, orders, walked = Conduct(plan, view, sketch=sketch), list[Proposal](), walked or Walked()
+    conduct, orders, walked = Conduct(plan, view, book, sketch=sketch), list[Proposal](), walked or Walked()
     while view is not None:
         proposal = conduct.next(view)
         orders.append(proposal)

@@ -88,6 +88,9 @@ class StaffDesk:
         "clashing",
         "mark",
         "answers",
+        "_attack",
+        "_defence",
+        "_stacks",
         "_enemies",
         "_fields",
         "_escorted",
@@ -109,15 +112,14 @@ class StaffDesk:
         self._enemies = (*(stance == Stance.WAR for stance in self.world.stance[self.me]), False)  # at last: nobody
         hexes, owner, me = self.state.units.hex, self.world.roster.faction, self.me
         self.own = [row for row, here in enumerate(hexes) if here >= 0 and owner[row] == me]
-        self.foes: dict[int, list[int]] = {}
-        mine = {hexes[row] for row in self.own}
-        for row, here in zones.known_enemies(self.state, me):
-            if here not in mine:  # a memory of somebody who has left
-                self.foes.setdefault(here, []).append(row)
+        self.foes = self._known_foes({hexes[row] for row in self.own})
         self.rivals = [here for _, here in ladder.known_rivals(self.state, me)]
         self.clashing = self._clashing()
         self.mark = self._mark()
         self.answers: dict[tuple[Question, int], bool] = {}
+        self._attack: dict[int, int] = {}  # asked of the same units for one target after the other
+        self._defence: dict[int, int] = {}
+        self._stacks: dict[int, tuple[int, ...]] = {}
         self._fields: dict[tuple[int, int], Outward] = {}
         self._escorted: frozenset[int] | None = None
         self._danger: dict[int, int] | None = None  # charts that are asked for all the time, at hand
@@ -133,17 +135,37 @@ class StaffDesk:
             for name in ("danger", "blocked", "enemy", "around", "blocks"):
                 book.charts.pop(name, None)
 
+    def _known_foes(self, mine: set[int]) -> dict[int, list[int]]:
+        """Hex of known enemies -> their rows; nobody writes into it, as it lasts as long as the picture of them."""
+        picture = self.state.picture(self.me)
+        found: dict[int, list[int]] | None = picture.get("foes")
+        if found is None:
+            found = picture["foes"] = {}
+            for row, here in zones.known_enemies(self.state, self.me):
+                found.setdefault(here, []).append(row)
+        if mine.isdisjoint(found):
+            return found
+        return {here: rows for here, rows in found.items() if here not in mine}  # the others have left
+
     def _mark(self) -> tuple[Any, ...]:
-        steps, shaken = self.state.units.steps, self.state.units.disrupted
-        known = tuple(sorted((here, steps[row], shaken[row]) for here, rows in self.foes.items() for row in rows))
-        patch = ground.patch(self.state)
-        return known, tuple(sorted(self.rivals)), patch
+        return self._foes_marked(), tuple(sorted(self.rivals)), ground.patch(self.state)
+
+    def _foes_marked(self) -> tuple[tuple[int, int, int], ...]:
+        picture = self.state.picture(self.me)
+        known = picture.get("foes marked")
+        if known is None or known[0] is not self.foes:
+            steps, shaken = self.state.units.steps, self.state.units.disrupted
+            every = sorted((here, steps[row], shaken[row]) for here, rows in self.foes.items() for row in rows)
+            known = picture["foes marked"] = self.foes, tuple(every)
+        marked_now: tuple[tuple[int, int, int], ...] = known[1]
+        return marked_now
 
     def _clashing(self) -> frozenset[int]:
         # Hexes of the other bloc that the staff would attack on purpose: where open clash rules and doctrine allow it.
         ready = self.doctrine.clash and self.state.clock.ladder >= self.doctrine.clash_from
         if not ready or not deconfliction.open_clash(self.state):
             return frozenset()
+        self.foes = {here: [*rows] for here, rows in self.foes.items()}
         for row, here in ladder.known_rivals(self.state, self.me):
             self.foes.setdefault(here, []).append(row)
         return frozenset(self.rivals)
@@ -181,11 +203,17 @@ class StaffDesk:
 
     def attack(self, row: int) -> int:
         """Attack strength in tenths."""
-        return combat.strength(self.state, row, True)
+        found = self._attack.get(row)
+        if found is None:
+            found = self._attack[row] = combat.strength(self.state, row, True)
+        return found
 
     def defence(self, row: int) -> int:
         """Defence strength in tenths."""
-        return combat.strength(self.state, row, False)
+        found = self._defence.get(row)
+        if found is None:
+            found = self._defence[row] = combat.strength(self.state, row, False)
+        return found
 
     def is_line(self, row: int) -> bool:
         """Whether a unit fights in the line: no staff, guns, engineers, advisers or supply columns."""
@@ -253,8 +281,11 @@ class StaffDesk:
 
     def stack(self, here: int) -> tuple[int, ...]:
         """Own rows in a hex."""
-        owner = self.world.roster.faction
-        return tuple(row for row in self.state.units_at(here) if owner[row] == self.me)
+        found = self._stacks.get(here)
+        if found is None:
+            owner = self.world.roster.faction
+            found = self._stacks[here] = tuple(row for row in self.state.units_at(here) if owner[row] == self.me)
+        return found
 
     def reach(self, row: int) -> Reach:
         """Where a unit can march now; kept until it moves or the enemy picture changes."""
@@ -315,19 +346,23 @@ class StaffDesk:
         if self._danger is None:
             self._danger = self.book.charts.get("danger")
         if self._danger is None:
-            found = dict[int, int]()
-            banks = ways.banks(self.world)
-            bridges = [end for side, kind in self.mark[2] if kind != CrossingKind.FERRY for end in self.grid.ends[side]]
-            bridged = frozenset[int]().union(*(self.grid.within(end, 3) for end in bridges))
-            for here, rows in self.foes.items():
-                bank, over = banks[here], here in bridged
-                for row in rows:
-                    power = combat.strength(self.state, row, True)
-                    for there in self.grid.disk(here, self._stride(row)):
-                        if over or banks[there] == bank:
-                            found[there] = found.get(there, 0) + power
-            self._danger = self.book.charts["danger"] = found
+            kept = self.state.kept(("danger", bool(self.clashing)), self._dangers)  # all plans of a moment share it
+            self._danger = self.book.charts["danger"] = kept
         return self._danger
+
+    def _dangers(self) -> dict[int, int]:
+        found = dict[int, int]()
+        banks = ways.banks(self.world)
+        bridges = [end for side, kind in self.mark[2] if kind != CrossingKind.FERRY for end in self.grid.ends[side]]
+        bridged = frozenset[int]().union(*(self.grid.within(end, 3) for end in bridges))
+        for here, rows in self.foes.items():
+            bank, over = banks[here], here in bridged
+            for row in rows:
+                power = combat.strength(self.state, row, True)
+                for there in self.grid.disk(here, self._stride(row)):
+                    if over or banks[there] == bank:
+                        found[there] = found.get(there, 0) + power
+        return found
 
     def _stride(self, row: int) -> int:
         traits = self.traits(row)
@@ -356,17 +391,23 @@ class StaffDesk:
         if self._ahead is None:
             self._ahead = self.book.charts.get("supply ahead")
         if self._ahead is None:
-            shut = bytearray(zones.known_zone(self.state, self.me))
-            for here in marked(zones.barred(self.state, self.me)):
-                shut[here] = 1
-            for row in self.own:
-                shut[self.at(row)] = 0
-            fed = sorted(self.supply_cost)
-            on_road = Outward(supply_net.roads(self.state), fed, AHEAD, shut).within()
-            leg = self.world.rules.supply.last_leg
-            self._ahead = Outward(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
-            self.book.charts["supply ahead"] = self._ahead
+            chart = self.supply_chart  # that of the opening, or of a moment before this one
+            known = self.state.answers.get("supply ahead")  # as for danger
+            if known is None or known[0] is not chart:
+                known = self.state.answers["supply ahead"] = chart, self._far_ahead()
+            self._ahead = self.book.charts["supply ahead"] = known[1]
         return self._ahead
+
+    def _far_ahead(self) -> Outward:
+        shut = bytearray(zones.known_zone(self.state, self.me))
+        for here in marked(zones.barred(self.state, self.me)):
+            shut[here] = 1
+        for row in self.own:
+            shut[self.at(row)] = 0
+        fed = sorted(self.supply_cost)
+        on_road = Outward(supply_net.roads(self.state), fed, AHEAD, shut).within()
+        leg = self.world.rules.supply.last_leg
+        return Outward(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
 
     def draw_supply(self) -> None:
         """Note how supply runs as the turn opens: the staff goes by that until its attacks are over."""
@@ -430,7 +471,7 @@ class StaffDesk:
             }
         if not radius:
             return strong.get(here, 0)
-        return sum(strong[at] for at in strong.keys() & self.grid.within(here, radius))
+        return sum(strong[at] for at in self.grid.within(here, radius).intersection(strong))
 
     def hostile(self, here: int) -> bool:
         """Whether an enemy controls a hex."""
