@@ -109,10 +109,10 @@ def test_what_is_missing_is_told_by_the_newest_of_several_damaged_ones(war: Worl
     assert found is not None and (found.path, found.missing, len(found.skipped)) == (first, 2, 2)
 
 
-def test_files_of_others_are_no_autosaves_that_were_skipped(war: World, tmp_path: Path) -> None:
+def test_a_save_of_your_own_is_no_autosave_whatever_its_name(war: World, tmp_path: Path) -> None:
     session = Session(war, 1)
     newest = records.autosave(session, tmp_path)
-    (tmp_path / "auto-mine.dez").write_bytes(b"somebody's own")
+    records.save_game(session, tmp_path / "auto-mine.dez")
     found = records.newest_autosave(tmp_path)
     assert found is not None and (found.path, found.skipped) == (newest, ())
     newest.unlink()
