@@ -16,10 +16,12 @@ from game.records.autosaves import ring
 from game.rules import out_of_reach
 from game.state import State
 from game.ui.panels.acts import Confirm, OpenDrawer, TellWhy, ToggleAttacker
+from game.ui.panels.log_panel import LogLine
 from game.ui.scene import Push
 from game.ui.settings import Settings
 from game.ui.table.dialogs import Checklist
 from game.ui.table.intentions import act
+from game.ui.table.reel import Reel
 from game.ui.worldview import stacks
 from tests.ui.table_hands import SIZE, Hands, small_world
 
@@ -491,6 +493,21 @@ def test_a_storm_of_events_does_no_harm(window: pygame.Surface, seed: int) -> No
         if number % 10 == 0:
             hands.frames(1)
     assert hands.session.entries or hands.session.state.clock.turn >= 1
+
+
+def test_the_hex_of_the_line_in_the_reel_is_ringed_on_the_map(window: pygame.Surface) -> None:
+    assert window
+    hands = Hands(small_world(), {SAA: "human", ISIS: "hold", SDF: "hold"})
+    lines = [LogLine(-1, "event", words, hands.hex(label)) for words, label in (("One.", "0303"), ("Two.", "0203"))]
+    hands.table.reel = Reel(hands.table.desk, lines, lambda line: None, "Told")
+    for line in lines:
+        hands.frames(2)
+        assert [ring.hex for ring in hands.table.board.map.loose_rings] == [line.hex]
+        hands.key(pygame.K_PERIOD)
+        hands.key(pygame.K_PERIOD)
+    hands.key(pygame.K_ESCAPE)
+    hands.frames(2)
+    assert hands.table.reel is None and not hands.table.board.map.loose_rings
 
 
 def test_the_reel_is_a_strip_that_steps_plays_and_leaves_the_map_free(window: pygame.Surface) -> None:

@@ -195,8 +195,9 @@ class MapView:
         self._arrow_painter.rings(screen, camera, self.loose_rings)
         self._arrow_painter.draw(screen, camera, self.arrows)
         self.counters.draw_loose(screen, camera, self.moving)
-        if still is not None and (self.loose_rings or self.arrows or self.moving):
-            still.spoil(_window(camera))
+        if still is not None:
+            whole = bool(self.arrows or self.moving)
+            still.spoil(*([_window(camera)] if whole else [_about(camera, ring.hex) for ring in self.loose_rings]))
         screen.set_clip(clip)
 
     def _draw_anew(self, screen: pygame.Surface, camera: Camera, budget: float) -> None:
@@ -471,6 +472,14 @@ class MapView:
         left, top, wide, tall = camera.seen
         whole, deep = map_extent(camera.columns, camera.rows)
         return left < 0 or top < 0 or left + wide > whole or top + tall > deep
+
+
+def _about(camera: Camera, here: int) -> pygame.Rect:
+    """A hex in the window with what is drawn along its rim."""
+    box = _box_around((0.0, 0.0), RIM, camera.zoom)
+    x, y = camera.hex_on_screen(here)
+    box.center = round(x), round(y)
+    return box.clip(_window(camera))
 
 
 def _box_around(middle: Point, reach: float, zoom: float) -> pygame.Rect:

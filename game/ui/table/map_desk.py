@@ -58,6 +58,8 @@ class MapDesk(Travelling):
         self.advised: tuple[Arrow, ...] = ()
         """What the staff would do, while that is shown; with rings at its reserve and where it fears the reply."""
         self.advised_rings: tuple[Ring, ...] = ()
+        self.told_at = -1
+        """The hex of the line that the reel shows, -1 for none."""
         self.stacks: tuple[Stack, ...] = ()
         self.days = PlayedDays(self)
         self.history_day = ""
@@ -378,7 +380,8 @@ class MapDesk(Travelling):
         arrows = (*self.advised, *self._plan_arrows, *self.arrows, *self._hover_arrows)
         if arrows != self.map.arrows:
             self.map.arrows = arrows
-        self.map.loose_rings = self.advised_rings
+        told = (Ring(self.told_at, self.desk.theme.marks.selected),) if self.told_at >= 0 else ()
+        self.map.loose_rings = (*self.advised_rings, *told)
         if self.bare:
             stacks, self.map.stacks = self.map.stacks, ()
             self.map.draw(screen, still=still)
