@@ -96,6 +96,8 @@ class MapView:
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
         self._names: tuple[tuple[object, ...], tuple[Print, ...]] = ((), ())
         self._whole_names = WholeNames((), ())
+        self.scale = 1.0
+        """Pixels of a point of the interface, for words that stand in the window and do not grow with the map."""
         self.lids: tuple[pygame.Rect, ...] = ()
         """Where panels lie over the map, in pixels of the screen: they cut no name either."""
         self._baked: Baked | None = None
@@ -189,7 +191,8 @@ class MapView:
                 still.lose("map")
         self._drawn_from = camera
         if self.breaks:  # their words are placed in the window, so they are no part of what panning moves
-            signs = self._stream_painter.breaks(screen, camera, self.breaks, [stack.hex for stack in self.stacks])
+            taken = [stack.hex for stack in self.stacks]
+            signs = self._stream_painter.breaks(screen, camera, self.breaks, taken, self.scale)
             if still is not None:
                 still.spoil(*signs)
         self._arrow_painter.rings(screen, camera, self.loose_rings)

@@ -377,6 +377,7 @@ class MapDesk(Travelling):
 
     def draw(self, screen: pygame.Surface, still: StillShown) -> None:
         """The map in its rectangle."""
+        self.map.scale = self.desk.scale
         arrows = (*self.advised, *self._plan_arrows, *self.arrows, *self._hover_arrows)
         if arrows != self.map.arrows:
             self.map.arrows = arrows
