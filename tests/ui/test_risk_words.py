@@ -44,7 +44,8 @@ def test_beside_an_unknown_risk_no_other_order_says_that_it_has_none(
     risk_lines.incident_lines(flow, moments)
     assert told == risks[:1]
     told.clear()
-    risk_lines.incident_lines(flow, [*moments, (None, replace(risks[0], most=3))])
+    more: Any = (None, replace(risks[0], most=3))
+    risk_lines.incident_lines(flow, [*moments, more])
     assert [one.most for one in told] == [5], "at most the sum of both"
     told.clear()
     risk_lines.incident_lines(flow, moments[1:])

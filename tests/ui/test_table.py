@@ -19,6 +19,7 @@ from game.ui.panels.acts import Confirm, OpenDrawer, TellWhy, ToggleAttacker
 from game.ui.panels.log_panel import LogLine
 from game.ui.scene import Push
 from game.ui.settings import Settings
+from game.ui.table import order_marks
 from game.ui.table.dialogs import Checklist
 from game.ui.table.intentions import act
 from game.ui.table.reel import Reel
@@ -65,7 +66,7 @@ def test_a_click_selects_and_the_reach_shows_at_once(hands: Hands) -> None:
 def test_pointing_at_a_hex_in_reach_shows_the_way_and_the_forecast(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.move(hands.point("0305"))
-    arrows = hands.table.board._arrows(hands.table)
+    arrows = order_marks.arrows(hands.table, hands.table.desk.theme.marks)
     assert arrows[0].path[0] == hands.hex("0303")
     assert arrows[0].path[-1] == hands.hex("0305")
 
@@ -78,7 +79,7 @@ def test_pointing_beyond_reach_shows_where_the_march_would_stop_and_a_click_says
     there = next(here for here in ends if out_of_reach.why(view, row, here) is not None)
     far = hands.point(grid.label(there))
     hands.move(far)
-    (arrow,) = hands.table.board._arrows(hands.table)
+    (arrow,) = order_marks.arrows(hands.table, hands.table.desk.theme.marks)
     assert arrow.path[0] == hands.hex("0203") and arrow.path[-1] in lit(hands)
     hands.click(far, 3)
     end = state(hands).world.grid.label(arrow.path[-1])
@@ -391,7 +392,12 @@ def test_between_two_people_nothing_of_the_game_shows(window: pygame.Surface) ->
     hands.table.give(od.EndTurn())
     hands.frames(3)
     assert hands.table.curtain
-    assert pygame.image.tobytes(hands.canvas, "RGB") == covered
+    unseen = Hands(small_world(), {SAA: "human", ISIS: "human", SDF: "hold"})
+    unseen.session.give(od.EndTurn())
+    unseen.frames(3)
+    now = pygame.image.tobytes(hands.canvas, "RGB")
+    assert unseen.table.curtain and pygame.image.tobytes(unseen.canvas, "RGB") == now
+    assert now != covered, "it shows whose turn it is"
     hands.table.open_seat(ISIS)
     assert hands.table.seat == ISIS
     assert hands.table.playing
