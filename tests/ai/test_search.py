@@ -14,7 +14,7 @@ from game import orders as od
 from game.ai.belief.believing import believe
 from game.ai.players import PLAYERS, make_player
 from game.ai.search import prospects
-from game.ai.search.deliberation import OWN, Considered, Deliberation, Effort, deliberate, surely_better
+from game.ai.search.deliberation import LEAST, OWN, Considered, Deliberation, Effort, deliberate, surely_better
 from game.ai.search.general import LEVELS, General
 from game.ai.search.keeping import genes_from, plain_genes
 from game.ai.search.prospects import lead, prospect
@@ -81,6 +81,19 @@ def field(*troops: dict[str, Any], turns: int = 8) -> World:
 
 def worth(*troops: dict[str, Any], turns: int = 8) -> prospects.Prospect:
     return prospect(engine.start(field(*troops, turns=turns), seed=1), 0)
+
+
+def test_a_step_is_worth_more_the_more_turns_are_left_for_it() -> None:
+    troops = unit("a", "saa", "0401", "mech", steps=3), unit("c", "saa", "0302", steps=2)
+    promised = [worth(*troops, turns=turns).strength for turns in (1, 2, 4, 8)]
+    assert promised == [promised[0] * turns for turns in (1, 2, 4, 8)] and promised[0] == 5 * prospects.STEP
+
+
+def test_ground_taken_at_the_expense_of_the_troops_promises_less_while_they_could_still_do_much() -> None:
+    """Two steps for two points: a bad bargain in the second turn, a good one in the last but one."""
+    for turns, good in ((8, False), (2, True)):
+        spared, spent = (worth(unit("a", "saa", "0401", "mech", steps=steps), turns=turns) for steps in (4, 2))
+        assert (spent.strength + 20 * prospects.TENTH > spared.strength) is good
 
 
 def test_nearer_and_stronger_troops_promise_more_ground() -> None:
@@ -185,11 +198,23 @@ def test_no_race_begins_that_no_plan_could_win(siege: World) -> None:
 
 @pytest.mark.parametrize(
     ("leads", "better"),
-    [((9, 8, 10, 9), True), ((900, 0, 0, 0), False), ((900, 10, 0, 0), True), ((-9, -8, -9, -9), False), ((5,), True)],
+    [
+        ((90, 80, 100, 90), True),
+        ((900, 0, 0, 0), False),
+        ((900, 400, 0, 300), True),
+        ((-90, -80, -100, -90), False),
+        ((50,), True),
+        ((LEAST - 1,) * 3, False),
+    ],
 )
-def test_one_belief_alone_makes_no_plan_better(leads: tuple[int, ...], better: bool) -> None:
+def test_a_plan_is_better_by_more_than_one_belief_and_more_than_a_trifle(leads: tuple[int, ...], better: bool) -> None:
     assert surely_better(leads, (0,) * len(leads)) is better
     assert surely_better(tuple(3 + one for one in leads), (3,) * len(leads)) is better
+
+
+@pytest.mark.parametrize(("pair", "better"), [((350, -150), False), ((350, 50), True)])
+def test_a_lead_is_no_surer_for_more_beliefs_that_say_the_same(pair: tuple[int, int], better: bool) -> None:
+    assert [surely_better(pair * times, (0, 0) * times) for times in (1, 2, 3, 4)] == [better] * 4
 
 
 @pytest.mark.parametrize("name", shipped("breaking_the_siege"))

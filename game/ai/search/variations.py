@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from game.ai.staff.desk import BEHIND
-from game.ai.staff.notebook import Goal
+from game.ai.staff.notebook import STAYS, Goal
 from game.ai.staff.plan import FREE, HOLD, Bound, Genes, Plan, Posture
 from game.state import State
 
@@ -97,7 +97,7 @@ def _elsewhere(plan: Plan, state: State, name: str, rows: list[int]) -> list[tup
     lead = max(rows, key=lambda row: (units.steps[row], -row))
     here, tasks = units.hex[lead], dict(plan.tasks)
     task = tasks.get(state.world.roster.id[lead])
-    told = task.goal if task is not None else HOLD
+    told = task.goal if task is not None and task.kind != STAYS else HOLD
 
     def pull(goal: Goal) -> int:
         return goal.worth * 100 // (NEAR + grid.distance(here, goal.hex))
