@@ -19,7 +19,7 @@ from game.ai.search.general import LEVELS, General
 from game.ai.search.keeping import genes_from, plain_genes
 from game.ai.search.prospects import lead, prospect
 from game.ai.search.rehearsal import rehearse
-from game.ai.search.variations import of_formations, of_the_whole, still_good
+from game.ai.search.variations import UNDER_WAY, of_formations, of_the_whole, still_good
 from game.ai.staff.attacks import MOST_SKETCHED
 from game.ai.staff.conduct import Walked, carry_out
 from game.ai.staff.notebook import Memory
@@ -144,6 +144,37 @@ def test_plans_differ_by_what_the_variations_say(siege: World) -> None:
         assert bound.target == HOLD or bound.target in told
     stale = Genes(axes=3, bound=(Bound("nobody", HOLD), Bound(moved[0].genes.bound[0].formation, own.goals[0].hex)))
     assert still_good(stale, own) == Genes(axes=3, bound=stale.bound[1:])
+
+
+@pytest.mark.parametrize("kind", ["guard", "siege", "delay", "cut"])
+def test_no_other_posture_breaks_off_what_pays_later(siege: World, kind: str) -> None:
+    own = think(engine.view(opened(siege, 2), 0))
+    free = replace(own, tasks=tuple((unit, task) for unit, task in own.tasks if task.kind not in UNDER_WAY))
+    (unit_, task), *others = free.tasks
+    busy = replace(own, tasks=((unit_, task._replace(kind=kind)), *others))
+    for plan, varied in ((free, True), (busy, False)):
+        assert any(one.genes.posture == "defend" for one in of_the_whole(plan)) is varied
+        assert (still_good(Genes("defend"), plan).posture == "defend") is varied
+
+
+def test_the_formation_of_a_guard_is_not_told_to_stay(siege: World) -> None:
+    state = opened(siege, 2)
+    own = think(engine.view(state, 0))
+    halted = next(one.genes.bound[0].formation for one in of_formations(own, FREE, state) if "keep" in one.words)
+    tasks = tuple(
+        (unit_, task._replace(kind="guard") if number == 0 else task)
+        for number, (unit_, task) in enumerate(
+            sorted(own.tasks, key=lambda pair: formation_of(state, pair[0]) != halted)
+        )
+    )
+    told = list(of_formations(replace(own, tasks=tasks), FREE, state))
+    assert not any(one.genes.bound == (Bound(halted, HOLD),) for one in told)
+    assert any("keep" in one.words for one in told)
+
+
+def formation_of(state: State, unit_: str) -> str:
+    """The formation of a unit."""
+    return state.world.roster.formation[state.world.row[unit_]]
 
 
 def test_effort_is_counted_and_no_effort_is_the_staff_s_own_plan(siege: World) -> None:
