@@ -27,7 +27,7 @@ from game.state import State
 OWN = "the staff's own plan"
 AGAIN = "the plan of last turn"
 
-LEAST = 50
+LEAST = 100
 """Thousandths of a band by which a plan must lead another in the mean to take its place."""
 
 

@@ -7,8 +7,8 @@ bands: 0 is what history reached, 1000 where "faster" begins. The terms:
 - *ground*: prizes that may still be won or lost. A prize counts by the strength that either side could bring there,
   more for whoever is nearer; less and less towards the end, when points have the last word. For insurgents, the towns
   that will go on to score, and the roads that they keep cut.
-- *strength*: steps that can still fight, the more the more turns are left for it.
-- *supply*: units that are cut off or stretched, likewise.
+- *strength*: steps that can still fight.
+- *supply*: units that are cut off or stretched.
 - *ladder*: the rung of the escalation ladder, each dearer than the one below.
 """
 
@@ -44,17 +44,14 @@ TO_WIN, TO_LOSE = 80, 20
 the prices below follow what positions of played games were worth in the end, as a regression told."""
 
 SOON = 4
-"""Turns before the end over which hopes of ground shrink to nothing."""
+"""Turns before the end over which hopes shrink to nothing: of ground, and of what troops will do."""
 
-STEP = 2 * TENTH
-"""What a step that can fight is worth for each turn that is left, besides the price of losing it; a disrupted one
-half. What troops will do yet counts: ground that is taken early at their expense would often have been taken anyway."""
+STEP = 8 * TENTH
+"""What a step that can fight is worth, besides the price of losing it; a disrupted one half. What troops will do yet
+counts: ground that is taken at their expense would often have been taken anyway."""
 
-CUT, STRETCHED = TENTH, 10
-"""What a step cut off from supply, or stretched, takes off for each turn that is left."""
-
-LASTS = 8
-"""Turns beyond which troops count no more: some of those who are lost would not have lasted longer."""
+CUT, STRETCHED = 4 * TENTH, 40
+"""What a step cut off from supply, or stretched, takes off."""
 
 RUNGS = (0, 10, 30, 70, 160, 400)
 """What each rung of the ladder takes off, in tenths."""
@@ -100,12 +97,12 @@ def prospect(state: State, faction: int) -> Prospect:
     left = 0 if state.clock.over else max(0, state.world.turns - state.clock.turn + 1)
     if not left:
         return Prospect(points, 0, 0, 0, 0)
-    lasts = min(left, LASTS)
+    share = min(left, SOON)
     return Prospect(
         points,
-        _ground(state, faction, left) * min(left, SOON) // SOON,
-        _strength(state, faction) * lasts,
-        -_hunger(state, faction) * lasts,
+        _ground(state, faction, left) * share // SOON,
+        _strength(state, faction) * share // SOON,
+        -_hunger(state, faction) * share // SOON,
         -RUNGS[state.clock.ladder] * TENTH if ladder.rivals(state.world, faction) else 0,
     )
 
