@@ -47,6 +47,7 @@ class HexGrid:
         "_numbers",
         "_in_sets",
         "_labels",
+        "_side_to",
     )
 
     def __init__(self, columns: int, rows: int) -> None:
@@ -72,6 +73,7 @@ class HexGrid:
         self._numbers = tuple(range(self.size))
         """Hexes that those hold, all together."""
         self._labels: dict[int, str] = {}
+        self._side_to: dict[int, dict[int, int]] = {}
 
     def _number(self, column: int, row: int) -> int:
         return row * self.columns + column if 0 <= column < self.columns and 0 <= row < self.rows else -1
@@ -130,8 +132,11 @@ class HexGrid:
 
     def side_between(self, here: int, there: int) -> int:
         """The side between two touching hexes, or -1 when they do not touch."""
-        d = self.direction(here, there)
-        return self.sides[here][d] if d >= 0 else -1
+        found = self._side_to.get(here)
+        if found is None:
+            around = zip(self.neighbours[here], self.sides[here], strict=True)
+            found = self._side_to[here] = {near: side for near, side in around if near >= 0}
+        return found.get(there, -1)
 
     def distance(self, a: int, b: int) -> int:
         """Number of steps between two hexes on an empty map."""

@@ -2,22 +2,25 @@
 """Lock every package anew to its newest release: ``python3 tools/renew_lock.py`` writes ``locks/*.txt``.
 
 The ranges of ``pyproject.toml`` are resolved once for all supported Pythons and systems; then it is made sure that
-every locked package has a ready-made file for each of them. ``--check`` writes nothing and tells whether the locks
-still fit ``pyproject.toml``. The resolver is uv, taken from the path or fetched into a folder that is thrown away.
+every locked package has a ready-made file for each of them, and ``wheels.txt`` names these files, so that a test can
+see it without the network. ``--check`` writes nothing and tells whether the locks still fit ``pyproject.toml``. The
+resolver is uv, taken from the path or fetched into a folder that is thrown away.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 import venv
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -31,6 +34,15 @@ HEADER = """\
 # Written by tools/renew_lock.py from pyproject.toml: the packages of `{part}`, for CPython 3.11 to 3.14 on Linux,
 # Windows and macOS, each with its version and the SHA-256 of its files. Do not edit; docs/setup.md tells more.
 """
+WHEELS = """\
+# Written by tools/renew_lock.py: the ready-made files of locks/lint.txt for CPython 3.11 to 3.14 on Linux, Windows and
+# macOS, each with the SHA-256 that the lock gives. A test reads them; nothing is installed from this list.
+"""
+OURS = re.compile(
+    r"-(?:py3|py2\.py3|cp3\d+)-(?:none|abi3|cp31[1-4])-"
+    r"(?:any|win_amd64|manylinux\S*(?:x86_64|aarch64)|macosx\S*(?:arm64|x86_64|universal2))\.whl"
+)
+"""Wheels that some supported Python on some supported system may take."""
 
 
 def main() -> int:
@@ -46,8 +58,9 @@ def main() -> int:
             shutil.copy(_lock("lint"), whole)
         _resolve(uv, PARTS[-1], whole)
         texts = {part: _locked(uv, part, whole) for part in PARTS}
+        texts["wheels"] = _wheels(uv, whole)
         _require_ready_files(uv, whole)
-    stale = [part for part in PARTS if not _lock(part).exists() or _lock(part).read_text("utf-8") != texts[part]]
+    stale = [part for part in texts if not _lock(part).exists() or _lock(part).read_text("utf-8") != texts[part]]
     if check:
         for part in stale:
             print(f"locks/{part}.txt does not fit pyproject.toml: run tools/renew_lock.py")
@@ -86,6 +99,19 @@ def _locked(uv: str, part: str, whole: Path) -> str:
     out = whole.with_name(f"{part}.txt")
     _resolve(uv, part, out, "--constraints", whole)
     return HEADER.format(part=part) + out.read_text("utf-8")
+
+
+def _wheels(uv: str, whole: Path) -> str:
+    """The list of the ready-made files of all locked packages: of each its SHA-256 and its name."""
+    out = whole.with_name("pylock.toml")
+    _resolve(uv, PARTS[-1], out, "--constraints", whole, "--format", "pylock.toml")
+    packages = tomllib.loads(out.read_text("utf-8"))["packages"]
+    found = {
+        PurePosixPath(wheel.get("url") or wheel["path"]).name: wheel["hashes"]["sha256"]
+        for package in packages
+        for wheel in package.get("wheels", ())
+    }
+    return WHEELS + "".join(f"{found[name]}  {name}\n" for name in sorted(found) if OURS.search(name))
 
 
 def _require_ready_files(uv: str, whole: Path) -> None:

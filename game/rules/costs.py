@@ -91,11 +91,15 @@ def _patched(world: World, going: Going, crossings: Patch) -> Adjacency:
     base: list[Row] = world.kept(("march", going), lambda: _rows(world, going, {}, range(world.grid.size)))
     if not crossings:
         return base
-    beside = sorted({here for side, _ in crossings for here in world.grid.ends[side]})
-    rows = list(base)
-    for here, row in zip(beside, _rows(world, going, dict(crossings), beside), strict=True):
+    rows, hexes = list(base), beside(world, crossings)
+    for here, row in zip(hexes, _rows(world, going, dict(crossings), hexes), strict=True):
         rows[here] = row
     return rows
+
+
+def beside(world: World, crossings: Patch) -> list[int]:
+    """The hexes beside some crossings: all whose costs differ from those without them."""
+    return sorted({here for side, _ in crossings for here in world.grid.ends[side] if here >= 0})
 
 
 def _rows(world: World, going: Going, crossings: Mapping[int, int], hexes: Iterable[int]) -> list[Row]:

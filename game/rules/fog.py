@@ -146,10 +146,13 @@ def be_seen(draft: Draft, row: int, at: int) -> None:
     stacks, owners = draft.stacks, world.roster.faction
     foreign = [stances[owner] > Stance.FRIENDLY for stances in world.stance]
     for here in stacks.keys() & world.grid.within(at, furthest):
+        watchers = [watcher for watcher in stacks[here] if foreign[owners[watcher]]]
+        if not watchers:
+            continue  # most of those about are its own side's
         away, clear = distance(here, at), _clear_sight(draft, here)
-        for watcher in stacks[here]:
+        for watcher in watchers:
             faction, reach = owners[watcher], max(1, sight[watcher] + clear)
-            if foreign[faction] and away <= max(1, reach - cover) and best.get(faction, 0) < _IDENTIFIED:
+            if away <= max(1, reach - cover) and best.get(faction, 0) < _IDENTIFIED:
                 level = _seen_within(draft, watcher, here, reach, row, at)
                 if level > best.get(faction, 0):
                     best[faction] = level

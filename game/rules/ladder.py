@@ -20,9 +20,12 @@ INCIDENT = -1
 
 def rivals(world: World, faction: int) -> tuple[int, ...]:
     """Factions of the other bloc."""
-    return world.kept(("rivals", faction), lambda: tuple(
-        other for other in range(len(world.factions)) if world.stance[faction][other] == Stance.RIVAL
-    ))  # fmt: skip
+    found: tuple[int, ...] | None = world.answers.get(("rivals", faction))  # asked for every step of a march
+    if found is None:
+        stances = world.stance[faction]
+        found = tuple(other for other, stance in enumerate(stances) if stance == Stance.RIVAL)
+        world.answers["rivals", faction] = found
+    return found
 
 
 def other_bloc(world: World, faction: int) -> tuple[int, ...]:
@@ -95,8 +98,14 @@ def stand_off(state: Position) -> bool:
 
 def over_line(world: World, faction: int, here: int) -> bool:
     """Whether a hex lies on the other bloc's side of the line."""
-    leader = world.line_side[here]
-    return leader >= 0 and leader in other_bloc(world, faction)
+    found: bytes | None = world.answers.get(("over the line", faction))  # asked too often for a closure
+    return bool((found if found is not None else _over_the_line(world, faction))[here])
+
+
+def _over_the_line(world: World, faction: int) -> bytes:
+    """One byte a hex: whether it lies there."""
+    others = other_bloc(world, faction)
+    return world.kept(("over the line", faction), lambda: bytes(leader in others for leader in world.line_side))
 
 
 def near_line(world: World, faction: int) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from game.kernels.reach import Adjacency, Reach, reach
 from game.kernels.recent import Recent
@@ -44,13 +43,10 @@ def reach_with(state: Position, row: int, here: int, budget: int, by_road: bool 
     key = (here, budget, mobility, by_road, state.clock.weather, ground.patch(state))
 
     def make() -> _Reached:
-        found = reach(zones.field(state, mobility, faction, by_road), here, budget)
-        first, last = max(0, min(found.cost) - grid.columns - 1), max(found.cost) + grid.columns + 2
-        return _Reached(found, first, last, bytes(zone[first:last]), bytes(barred[first:last]))
+        return _Reached(reach(zones.field(state, mobility, faction, by_road), here, budget), zone, barred)
 
     def holds(known: _Reached) -> bool:
-        first, last = known.first, known.last
-        return known.zone == zone[first:last] and known.barred == barred[first:last]
+        return known.holds(zone, barred, grid.columns)
 
     memory: Recent[_Reached] = state.world.kept("reaches", lambda: Recent(min(REACHES, HEXES // grid.size)))
     return memory.found(key, make, holds).reach
@@ -60,15 +56,27 @@ REACHES, HEXES = 1000, 4_000_000
 """Reaches that are remembered, of all factions together, and the hexes that their maps may have together."""
 
 
-class _Reached(NamedTuple):
-    """A reach, and what it hangs on besides the ground: the marks of the rows of the map in which it and the hexes
-    beside it lie."""
+class _Reached:
+    """A reach, and what it hangs on besides the ground: the marks in the rows of the map in which it and the hexes
+    beside it lie. Those rows are cut out when other marks are first compared with them."""
 
-    reach: Reach
-    first: int
-    last: int
-    zone: bytes
-    barred: bytes
+    __slots__ = ("barred", "first", "last", "reach", "zone")
+
+    def __init__(self, found: Reach, zone: zones.Marks, barred: zones.Marks) -> None:
+        self.reach = found
+        self.zone = zone
+        self.barred = barred
+        self.first = self.last = -1
+
+    def holds(self, zone: zones.Marks, barred: zones.Marks, columns: int) -> bool:
+        """Whether the same would be found among these marks."""
+        if self.zone is zone and self.barred is barred:
+            return True
+        if self.last < 0:
+            hexes = self.reach.cost
+            first, last = max(0, min(hexes) - columns - 1), max(hexes) + columns + 2
+            self.first, self.last, self.zone, self.barred = first, last, self.zone[first:last], self.barred[first:last]
+        return self.zone == zone[self.first : self.last] and self.barred == barred[self.first : self.last]
 
 
 def may_command(state: Position, row: int) -> Refusal | None:

@@ -16,18 +16,21 @@ def room_for(state: Position, row: int, here: int, leaving: Iterable[int] = ()) 
     there = state.units_at(here)
     if not there and units.steps[row] <= world.rules.units.stack_steps:
         return None
-    gone, label = {row, *leaving}, world.grid.label(here)
-    there = tuple(other for other in there if other not in gone)
-    mine = roster.faction[row]
+    gone, stances, owners, traits = {row, *leaving}, world.stance[roster.faction[row]], roster.faction, roster.traits
+    line = []
     for other in there:
-        if world.stance[mine][roster.faction[other]] == Stance.FRIENDLY:
-            who = world.factions[roster.faction[other]].adjective
-            words = say("{army} units hold {hex}: you may pass through but not stop there", army=who, hex=label)
+        stance = stances[owners[other]]
+        if other in gone:
+            continue
+        if stance == Stance.FRIENDLY:
+            words = say(
+                "{army} units hold {hex}: you may pass through but not stop there",
+                army=world.factions[owners[other]].adjective, hex=world.grid.label(here),
+            )  # fmt: skip
             return Refusal("2.2", words)
-    line = [
-        other for other in there if world.together(mine, roster.faction[other]) and "hq" not in roster.traits[other]
-    ]
-    if "hq" in roster.traits[row]:
+        if stance <= Stance.ALLIED and "hq" not in traits[other]:
+            line.append(other)
+    if "hq" in traits[row]:
         return None
     if len(line) + 1 > world.rules.units.stack_units:
         return Refusal(
@@ -36,7 +39,7 @@ def room_for(state: Position, row: int, here: int, leaving: Iterable[int] = ()) 
                 len(line),
                 "{hex} already holds {n} unit (limit {most})",
                 "{hex} already holds {n} units (limit {most})",
-                hex=label,
+                hex=world.grid.label(here),
                 most=world.rules.units.stack_units,
             ),
         )
@@ -48,7 +51,7 @@ def room_for(state: Position, row: int, here: int, leaving: Iterable[int] = ()) 
                 steps,
                 "{hex} would hold {n} step (limit {most})",
                 "{hex} would hold {n} steps (limit {most})",
-                hex=label,
+                hex=world.grid.label(here),
                 most=world.rules.units.stack_steps,
             ),
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from game.kernels.reach import Adjacency
-from game.rules import ground, zones
+from game.rules import costs, ground, zones
 from game.ruleset.terrain import Mobility
 from game.scenario.world import River, Road, Source, Stance, World
 from game.state.codes import CrossingKind, Weather
@@ -40,8 +40,7 @@ def _roads(world: World, crossings: ground.Patch) -> Adjacency:
     base: Adjacency = world.kept("supply roads", lambda: _rows(world, {}, range(world.grid.size)))
     if not crossings:
         return base
-    rows = list(base)
-    beside = sorted({here for side, _ in crossings for here in world.grid.ends[side] if here >= 0})
+    rows, beside = list(base), costs.beside(world, crossings)
     for here, row in zip(beside, _rows(world, dict(crossings), beside), strict=True):
         rows[here] = row
     return rows
@@ -71,10 +70,18 @@ def _carriage(world: World, here: int, there: int, side: int, crossings: Mapping
 
 def last_leg(state: Position) -> Adjacency:
     """Where supply can leave the road, at the price of wheels, or of men on foot where wheels cannot go."""
-    world, rain = state.world, state.clock.weather == Weather.RAIN
-    crossings = ground.patch(state)
-    wheels, feet = ground.adjacency(state, WHEELS), ground.adjacency(state, FEET)
-    return world.kept(("last leg", rain, crossings), lambda: list(map(_rolled_or_carried, wheels, feet)))
+    world, rain, crossings = state.world, state.clock.weather == Weather.RAIN, ground.patch(state)
+    return world.kept(("last leg", rain, crossings), lambda: _last_leg(world, rain, crossings))
+
+
+def _last_leg(world: World, rain: bool, crossings: ground.Patch) -> Adjacency:
+    wheels, feet = (costs.adjacency(world, costs.Going(by, rain), crossings) for by in (WHEELS, FEET))
+    if not crossings:
+        return list(map(_rolled_or_carried, wheels, feet))
+    rows = list(world.kept(("last leg", rain, ()), lambda: _last_leg(world, rain, ())))
+    for here in costs.beside(world, crossings):
+        rows[here] = _rolled_or_carried(wheels[here], feet[here])
+    return rows
 
 
 def _rolled_or_carried(wheels: Steps, feet: Steps) -> Steps:

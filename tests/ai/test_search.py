@@ -18,11 +18,11 @@ from game.ai.search.deliberation import LEAST, OWN, Considered, Deliberation, Ef
 from game.ai.search.general import LEVELS, General
 from game.ai.search.keeping import genes_from, plain_genes
 from game.ai.search.prospects import lead, prospect
-from game.ai.search.rehearsal import rehearse
+from game.ai.search.rehearsal import own_turn, rehearse
 from game.ai.search.variations import UNDER_WAY, of_formations, of_the_whole, still_good
 from game.ai.staff.attacks import MOST_SKETCHED
 from game.ai.staff.conduct import Walked, carry_out
-from game.ai.staff.notebook import Memory
+from game.ai.staff.notebook import Memory, Notebook
 from game.ai.staff.plan import FREE, HOLD, Bound, Genes
 from game.ai.staff.thinking import think
 from game.events import Event
@@ -312,6 +312,25 @@ def test_plans_tried_out_on_one_belief_come_to_what_they_come_to_alone(siege: Wo
     together = [rehearse(plan, state) for plan in plans]
     assert together == [rehearse(plan, state.with_fresh_answers()) for plan in plans]
     assert len(set(together)) > 1
+
+
+def test_a_reply_draws_its_maps_once_and_is_the_turn_of_its_staff(
+    siege: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books: list[Notebook] = []
+    opening = Notebook.opened
+
+    def noted(memory: Memory, turn: int, ids: tuple[str, ...]) -> Notebook:
+        books.append(opening(memory, turn, ids))
+        return books[-1]
+
+    state = opened(siege, 4)
+    plan = think(engine.view(state, state.faction))
+    alone = carry_out(plan, state.with_fresh_answers())
+    monkeypatch.setattr(Notebook, "opened", noted)
+    reply = own_turn(state, Memory())
+    assert len(books) == 1
+    assert (reply.orders, reply.state, reply.memory) == (alone.orders, alone.state, alone.memory)
 
 
 def test_moments_on_which_orders_agree_are_played_once(siege: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
+from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from game.cli import installation
 from game.cli.environment import PARTS, Environment
@@ -31,6 +32,11 @@ TARGETS = [
     for python in PYTHONS
     for platform, system, name in SYSTEMS
 ]
+MACHINES = {
+    "linux": ("x86_64", "aarch64"),
+    "win32": ("amd64",),
+    "darwin": ("arm64", "x86_64"),
+}
 
 
 def text_of(part: str) -> str:
@@ -101,6 +107,41 @@ def test_what_a_locked_package_needs_is_locked_too() -> None:
             needed = Requirement(text)
             if needed.marker is None or needed.marker.evaluate({**here, "extra": ""}):
                 assert canonicalize_name(needed.name) in locked, f"{name} needs {text}: run tools/renew_lock.py"
+
+
+def platforms(system: str, machine: str) -> list[str]:
+    """What a machine calls itself: Linux with the C library of 2018 or newer, macOS 13 or newer, Windows."""
+    if system == "linux":
+        return [*(f"manylinux_2_{minor}_{machine}" for minor in range(28, 16, -1)), f"manylinux2014_{machine}"]
+    return list(mac_platforms((13, 0), machine)) if system == "darwin" else [f"win_{machine}"]
+
+
+def taken(target: dict[str, str], machine: str) -> set[Tag]:
+    """The tags of the wheels that a Python takes on a machine."""
+    _, minor = (int(number) for number in target["python_version"].split("."))
+    names = platforms(target["sys_platform"], machine)
+    return {*cpython_tags((3, minor), platforms=names), *compatible_tags((3, minor), f"cp3{minor}", names)}
+
+
+def test_every_python_on_every_system_finds_a_wheel_of_each_locked_package() -> None:
+    """By ``locks/wheels.txt``, each of whose files stands in the lock with the same sum."""
+    sums = {
+        (canonicalize_name(one.name), next(iter(one.specifier)).version): set(found) for one, found in entries("lint")
+    }
+    tags: dict[tuple[str, str], set[Tag]] = {}
+    for line in text_of("wheels").splitlines():
+        if not line.startswith("#"):
+            sha, wheel = line.split("  ")
+            package, release, _, fits = parse_wheel_filename(wheel)
+            assert sha in sums[package, str(release)], f"{wheel} is not in locks/lint.txt: run tools/renew_lock.py"
+            tags.setdefault((package, str(release)), set()).update(fits)
+    for target in TARGETS:
+        for machine in MACHINES[target["sys_platform"]]:
+            wanted = taken(target, machine)
+            for name, version in versions("lint", target).items():
+                assert tags[name, version] & wanted, (
+                    f"no wheel of {name} {version} for {target['python_version']} on {machine}"
+                )
 
 
 def test_the_judges_look_at_all_that_is_ours() -> None:

@@ -14,7 +14,7 @@ bands: 0 is what history reached, 1000 where "faster" begins. The terms:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from game.ai.staff import ways
@@ -196,14 +196,17 @@ def _brought(state: State, here: int, faction: int) -> tuple[int, int]:
 def _brought_by_each(state: State, here: int) -> tuple[int, ...]:
     """Strength in tenths that each faction could bring to a hex, less the further away its units are."""
     field = ways.field_to(state, (here,), Mobility.WHEELED)
-    return tuple(
-        sum(
-            power * WAY * WAY // (WAY + way) ** 2
-            for power, way in zip(forces.power, field.of(forces.hexes), strict=True)
-            if way >= 0
-        )
-        for forces in state.kept("forces", lambda: _forces(state))
-    )
+    return tuple(_in_time(forces, field.of(forces.hexes)) for forces in state.kept("forces", lambda: _forces(state)))
+
+
+def _in_time(forces: _Forces, ways_there: Iterable[int]) -> int:
+    """The strength of some forces, less the longer the way of each is: a quarter after WAY."""
+    total = 0
+    for power, way in zip(forces.power, ways_there, strict=True):
+        if way >= 0:
+            far = WAY + way
+            total += power * (WAY * WAY) // (far * far)
+    return total
 
 
 def _forces(state: State) -> tuple[_Forces, ...]:

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from game import engine
 from game import orders as od
 from game.ai.search.prospects import lead
-from game.ai.staff.conduct import Carried, carry_out, try_out
-from game.ai.staff.plan import Plan
-from game.ai.staff.thinking import think
+from game.ai.staff.conduct import Carried, carry_out, seen, try_out
+from game.ai.staff.notebook import Memory
+from game.ai.staff.plan import FREE, Plan
+from game.ai.staff.thinking import NOTHING, opened_desk, planned
 from game.rules import ladder
 from game.state import State
 
@@ -46,7 +47,7 @@ def judge(plan: Plan, carried: Carried, rounds: int = 1, *, sketch: bool = False
     state, feared = carried.state, ""
     while not state.clock.over and not (state.faction == me and state.clock.turn >= last):
         if state.faction == me:
-            carried = carry_out(think(engine.view(state, me), carried.memory), state)
+            carried = own_turn(state, carried.memory)
             state = carried.state
         else:
             state, said = _reply(state, me, sketch)
@@ -60,9 +61,15 @@ def _reply(state: State, me: int, sketch: bool) -> tuple[State, str]:
     at_war = state.world.at_war(me, other)
     if not at_war and not _races(state, me, other):
         return engine.apply(state, od.EndTurn())[0], ""
-    carried = carry_out(think(engine.view(state, other)), state, sketch=sketch or not at_war)
+    carried = own_turn(state, NOTHING, sketch=sketch or not at_war)
     attack = next((one.order for one in carried.orders if isinstance(one.order, od.Attack)), None)
     return carried.state, _words(state, other, attack.target) if attack is not None and at_war else ""
+
+
+def own_turn(state: State, memory: Memory, *, sketch: bool = False) -> Carried:
+    """The turn of a faction as its staff plans it, carried out with the notebook in which the plan was made."""
+    desk = opened_desk(seen(state, state.faction), memory)
+    return carry_out(planned(desk, FREE), state, book=desk.book, sketch=sketch)
 
 
 def _races(state: State, me: int, other: int) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from game import engine
 from game import orders as od
 from game.ai.staff.desk import StaffDesk
-from game.rules import deconfliction, ladder, strays, strikes
+from game.rules import acts, deconfliction, ladder, strays, strikes
 
 MOST_RISK = 6
 """Greatest risk in percent, of an incident and of misdirected fire together, at which a strike is sent by itself."""
@@ -40,8 +39,7 @@ def provokes_nobody(desk: StaffDesk, order: od.Bombard | od.Interdict) -> bool:
     others = ladder.rivals(desk.world, desk.me)
     if not others:
         return True
-    risk = engine.provokes(desk.state, order)
-    if risk is not None and risk.percent:
-        return False
     control = desk.state.hexes.control
-    return not any(control[here] in others for here in (order.target, *desk.grid.near[order.target]))
+    if any(control[here] in others for here in (order.target, *desk.grid.near[order.target])):
+        return False
+    return not any(deconfliction.risk(desk.state, desk.me, act).percent for act in acts.acts(desk.state, order))

@@ -181,12 +181,20 @@ class Walked:
         return after, view
 
 
-def carry_out(plan: Plan, state: State, *, sketch: bool = False, walked: Walked | None = None) -> Carried:
+def seen(state: State, faction: int) -> engine.View:
+    """What a faction sees of a whole state; kept with it, and with it all that anybody works out of the view."""
+    return state.kept(("view", faction), lambda: engine.view(state, faction))
+
+
+def carry_out(
+    plan: Plan, state: State, *, book: Notebook | None = None, sketch: bool = False, walked: Walked | None = None
+) -> Carried:
     """Carry a plan out on a whole state, as its faction would: on the views of it, order by order, to the end of its
-    turn. The state is one in which that faction is to play, such as one that it believes in."""
-    view: engine.View | None = state.kept(("view", plan.faction), lambda: engine.view(state, plan.faction))
+    turn. The state is one in which that faction is to play, such as one that it believes in; ``book``: the notebook of
+    the desk where the plan was made, if that was on the view of the same state."""
+    view: engine.View | None = seen(state, plan.faction)
     assert view is not None
-    conduct, orders, walked = Conduct(plan, view, sketch=sketch), list[Proposal](), walked or Walked()
+    conduct, orders, walked = Conduct(plan, view, book, sketch=sketch), list[Proposal](), walked or Walked()
     while view is not None:
         proposal = conduct.next(view)
         orders.append(proposal)

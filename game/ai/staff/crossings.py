@@ -177,6 +177,10 @@ def _boats(desk: StaffDesk) -> Iterator[Proposal]:
                 )
 
 
+def _has_site(desk: StaffDesk, side: int) -> bool:
+    return side >= 0 and desk.world.river[side] != River.NONE and river.site_on(desk.state, side) >= 0
+
+
 def demolitions(desk: StaffDesk) -> Iterator[Proposal]:
     """Who holds a bank and expects to lose it blows the crossing that the enemy could use, behind the last man of his
     side who is beyond it, and only where nobody of his side means to go over."""
@@ -184,12 +188,12 @@ def demolitions(desk: StaffDesk) -> Iterator[Proposal]:
     beyond = {bank[desk.at(row)] for row in desk.own} | {bank[task.goal] for task in desk.book.tasks.values()}
     for row in desk.own:
         here = desk.at(row)
-        stack = sum(desk.defence(other) for other in desk.stack(here))
-        if not desk.fresh(row) or _could_storm(desk, here) < HOPELESS * stack:
+        sides = [side for side in desk.grid.sides[here] if _has_site(desk, side)]
+        if not sides or not desk.fresh(row):
             continue
-        for side in desk.grid.sides[here]:
-            if side < 0 or desk.world.river[side] == River.NONE or river.site_on(state, side) < 0:
-                continue
+        if _could_storm(desk, here) < HOPELESS * sum(desk.defence(other) for other in desk.stack(here)):
+            continue
+        for side in sides:
             far = river.far_bank(state, here, side)
             wanted = bank[far] != bank[here] and bank[far] in beyond
             near = zones.known_zone(state, desk.me)[far] or far in desk.foes

@@ -88,6 +88,9 @@ class StaffDesk:
         "clashing",
         "mark",
         "answers",
+        "_attack",
+        "_defence",
+        "_stacks",
         "_enemies",
         "_fields",
         "_escorted",
@@ -118,6 +121,9 @@ class StaffDesk:
         self.clashing = self._clashing()
         self.mark = self._mark()
         self.answers: dict[tuple[Question, int], bool] = {}
+        self._attack: dict[int, int] = {}  # asked of the same units for one target after the other
+        self._defence: dict[int, int] = {}
+        self._stacks: dict[int, tuple[int, ...]] = {}
         self._fields: dict[tuple[int, int], Outward] = {}
         self._escorted: frozenset[int] | None = None
         self._danger: dict[int, int] | None = None  # charts that are asked for all the time, at hand
@@ -181,11 +187,17 @@ class StaffDesk:
 
     def attack(self, row: int) -> int:
         """Attack strength in tenths."""
-        return combat.strength(self.state, row, True)
+        found = self._attack.get(row)
+        if found is None:
+            found = self._attack[row] = combat.strength(self.state, row, True)
+        return found
 
     def defence(self, row: int) -> int:
         """Defence strength in tenths."""
-        return combat.strength(self.state, row, False)
+        found = self._defence.get(row)
+        if found is None:
+            found = self._defence[row] = combat.strength(self.state, row, False)
+        return found
 
     def is_line(self, row: int) -> bool:
         """Whether a unit fights in the line: no staff, guns, engineers, advisers or supply columns."""
@@ -258,8 +270,11 @@ class StaffDesk:
 
     def stack(self, here: int) -> tuple[int, ...]:
         """Own rows in a hex."""
-        owner = self.world.roster.faction
-        return tuple(row for row in self.state.units_at(here) if owner[row] == self.me)
+        found = self._stacks.get(here)
+        if found is None:
+            owner = self.world.roster.faction
+            found = self._stacks[here] = tuple(row for row in self.state.units_at(here) if owner[row] == self.me)
+        return found
 
     def reach(self, row: int) -> Reach:
         """Where a unit can march now; kept until it moves or the enemy picture changes."""
@@ -320,19 +335,23 @@ class StaffDesk:
         if self._danger is None:
             self._danger = self.book.charts.get("danger")
         if self._danger is None:
-            found = dict[int, int]()
-            banks = ways.banks(self.world)
-            bridges = [end for side, kind in self.mark[2] if kind != CrossingKind.FERRY for end in self.grid.ends[side]]
-            bridged = frozenset[int]().union(*(self.grid.within(end, 3) for end in bridges))
-            for here, rows in self.foes.items():
-                bank, over = banks[here], here in bridged
-                for row in rows:
-                    power = combat.strength(self.state, row, True)
-                    for there in self.grid.disk(here, self._stride(row)):
-                        if over or banks[there] == bank:
-                            found[there] = found.get(there, 0) + power
-            self._danger = self.book.charts["danger"] = found
+            kept = self.state.kept(("danger", bool(self.clashing)), self._dangers)  # all plans of a moment share it
+            self._danger = self.book.charts["danger"] = kept
         return self._danger
+
+    def _dangers(self) -> dict[int, int]:
+        found = dict[int, int]()
+        banks = ways.banks(self.world)
+        bridges = [end for side, kind in self.mark[2] if kind != CrossingKind.FERRY for end in self.grid.ends[side]]
+        bridged = frozenset[int]().union(*(self.grid.within(end, 3) for end in bridges))
+        for here, rows in self.foes.items():
+            bank, over = banks[here], here in bridged
+            for row in rows:
+                power = combat.strength(self.state, row, True)
+                for there in self.grid.disk(here, self._stride(row)):
+                    if over or banks[there] == bank:
+                        found[there] = found.get(there, 0) + power
+        return found
 
     def _stride(self, row: int) -> int:
         traits = self.traits(row)
@@ -361,17 +380,23 @@ class StaffDesk:
         if self._ahead is None:
             self._ahead = self.book.charts.get("supply ahead")
         if self._ahead is None:
-            shut = bytearray(zones.known_zone(self.state, self.me))
-            for here in marked(zones.barred(self.state, self.me)):
-                shut[here] = 1
-            for row in self.own:
-                shut[self.at(row)] = 0
-            fed = sorted(self.supply_cost)
-            on_road = Outward(supply_net.roads(self.state), fed, AHEAD, shut).within()
-            leg = self.world.rules.supply.last_leg
-            self._ahead = Outward(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
-            self.book.charts["supply ahead"] = self._ahead
+            chart = self.supply_chart  # that of the opening, or of a moment before this one
+            known = self.state.answers.get("supply ahead")  # as for danger
+            if known is None or known[0] is not chart:
+                known = self.state.answers["supply ahead"] = chart, self._far_ahead()
+            self._ahead = self.book.charts["supply ahead"] = known[1]
         return self._ahead
+
+    def _far_ahead(self) -> Outward:
+        shut = bytearray(zones.known_zone(self.state, self.me))
+        for here in marked(zones.barred(self.state, self.me)):
+            shut[here] = 1
+        for row in self.own:
+            shut[self.at(row)] = 0
+        fed = sorted(self.supply_cost)
+        on_road = Outward(supply_net.roads(self.state), fed, AHEAD, shut).within()
+        leg = self.world.rules.supply.last_leg
+        return Outward(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
 
     def draw_supply(self) -> None:
         """Note how supply runs as the turn opens: the staff goes by that until its attacks are over."""

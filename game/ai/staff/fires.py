@@ -167,19 +167,23 @@ def _looks_like_a_column(desk: StaffDesk, target: int) -> bool:
     return alone and any(side >= 0 and desk.world.road[side] for side in desk.grid.sides[target])
 
 
+LEAST = 15
+"""Least chance in percent, of each point to hit, with which anything is struck."""
+
+
 def _target(desk: StaffDesk, kind: str) -> int:
     what, best, best_value = support.kinds(desk.world)[kind], -1, 0
     worth = {target: _struck_worth(desk, target, bool(what.ambushes)) for target in desk.foes}
     for target in sorted(desk.foes, key=lambda here: (-worth[here], here)):
         if 100 * worth[target] < best_value:
             break  # a sure hit would be worth less
-        if support.refuse_needs(desk.state, desk.me, kind, target) is not None or not may_strike(desk, kind, target):
-            continue
-        if what.harm and people.expected_harm(desk.state, target, what.harm):
-            continue
         chance = strikes.strike_chance(desk.state, desk.me, kind, target).total
         value = chance * worth[target]
-        if chance >= 15 and (value, -target) > (best_value, -best):
+        if chance < LEAST or (value, -target) <= (best_value, -best):
+            continue
+        if support.refuse_needs(desk.state, desk.me, kind, target) is not None or not may_strike(desk, kind, target):
+            continue
+        if not (what.harm and people.expected_harm(desk.state, target, what.harm)):
             best, best_value = target, value
     return best
 

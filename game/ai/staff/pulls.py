@@ -107,9 +107,10 @@ class Pulls:
         """Where a goal must draw a group so much, it does not draw it at all with less."""
         step = ways.least_step(desk.state, VEHICLES, desk.bridging)
         self.most = {
-            (number, goal.hex): self._pull(number, goal, step * desk.grid.distance(here, goal.hex))
+            (number, goal.hex): self._pull(number, goal, step * away, away)
             for number, here in enumerate(self._places)
             for goal in goals
+            for away in (desk.grid.distance(here, goal.hex),)
         }
         """The most that it could be."""
 
@@ -121,8 +122,8 @@ class Pulls:
             return 0
         found = self._known.get(pair)
         if found is None:
-            cost = self._way_to(number, goal)
-            found = self._known[pair] = self.most[pair] = self._pull(number, goal, cost)
+            away = self._desk.grid.distance(self._places[number], goal.hex)
+            found = self._known[pair] = self.most[pair] = self._pull(number, goal, self._way_to(number, goal), away)
         return found * share // 100 if found >= bar else 0
 
     def _way_to(self, number: int, goal: Goal) -> int:
@@ -132,11 +133,10 @@ class Pulls:
         cost: int = self._desk.field(goal.hex, VEHICLES)[self._places[number]]
         return cost
 
-    def _pull(self, number: int, goal: Goal, cost: int) -> int:
+    def _pull(self, number: int, goal: Goal, cost: int, away: int) -> int:
         """How much a goal draws a group, by its worth and the turns to get there; what others do is left to the share.
-        ``cost`` is that of the way, -1 where there is none."""
+        ``cost`` is that of the way, -1 where there is none; ``away``: the hexes to it as the crow flies."""
         desk, group, hungry = self._desk, self._groups[number], self._hungry[number]
-        away = desk.grid.distance(self._places[number], goal.hex)
         if cost < 0 or away > WIDEST:
             return 0
         defend = desk.doctrine.posture == "defend"

@@ -82,8 +82,12 @@ def _goals_near(desk: StaffDesk) -> dict[int, list[tuple[Goal, int]]]:
     if known is None or known[0] is not desk.book.goals:
         near: dict[int, list[tuple[Goal, int]]] = {}
         for goal in desk.book.goals:
-            for there in desk.grid.disk(goal.hex, GOAL_NEAR):
-                near.setdefault(there, []).append((goal, desk.grid.distance(goal.hex, there)))
+            inner = frozenset[int]()
+            for distance in range(GOAL_NEAR + 1):
+                within = desk.grid.within(goal.hex, distance)
+                for there in within - inner:
+                    near.setdefault(there, []).append((goal, distance))
+                inner = within
         known = desk.book.charts["goals near"] = desk.book.goals, near
     return known[1]
 
