@@ -25,6 +25,10 @@ class Recent(Generic[T]):
         self._answers: dict[Hashable, T] = {}
         self._most = most
 
+    def __len__(self) -> int:
+        """How many are remembered now."""
+        return len(self._answers)
+
     def found(self, key: Hashable, make: Callable[[], T], holds: Callable[[T], bool] | None = None) -> T:
         """The answer to a question, worked out if it is not remembered, or if ``holds`` says that it is out of date."""
         answer = self._answers.pop(key, None)

@@ -7,13 +7,14 @@ whom the player knows, and dice are its own: a rehearsal, never a promise. Nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game import engine
 from game import orders as od
 from game.ai.staff.conduct import carry_out
 from game.ai.staff.plan import Axis, Plan
 from game.ai.staff.thinking import think
+from game.kernels.recent import Recent
 from game.plans import CONTACT, nearest_enemy
 from game.rules.threats import Threat
 from game.state.tables import State
@@ -100,6 +101,7 @@ def _reserve_lines(reserve: tuple[tuple[str, int], ...]) -> list[LogLine]:
 
 def advise(view: engine.View) -> Advice:
     """The advice of a fresh staff for the faction to play of a view; it remembers nothing of earlier turns."""
+    view = _apart(view)
     state = view.state
     plan = think(view)
     given = carry_out(plan, state).orders
@@ -113,6 +115,16 @@ def advise(view: engine.View) -> Advice:
     return Advice(
         state.clock.turn, axes, _reserve(state, plan), tuple(orders), _turned_down(plan), _feared(now, plan.faction)
     )
+
+
+def _apart(view: engine.View) -> engine.View:
+    """The same view with memories of its own: what one answer took, some megabytes, goes with it.
+
+    The staff thinks beside the window, so it does not share with the table either what either of them forgets.
+    """
+    world = view.state.world
+    tables = {key: found for key, found in world.answers.items() if not isinstance(found, Recent)}
+    return replace(view, state=replace(view.state, world=replace(world, answers=tables), answers={}))
 
 
 def _turned_down(plan: Plan) -> tuple[tuple[str, int], ...]:

@@ -139,7 +139,7 @@ class Camera:
 
     def panned(self, dx: float, dy: float) -> Camera:
         """Moved by pixels: positive looks further right and down."""
-        return replace(self, left=self.left + dx / self.zoom, top=self.top + dy / self.zoom).clamped()
+        return self._kept_at(self.left + dx / self.zoom, self.top + dy / self.zoom)
 
     def zoomed(self, zoom: float, at: Point) -> Camera:
         """At another zoom, the point of the map under ``at`` staying where it is as far as the rim allows."""
@@ -208,12 +208,14 @@ class Camera:
 
     def clamped(self) -> Camera:
         """Kept over the map: at most a margin beyond the rim, and centred along an axis that shows all of it."""
+        return self._kept_at(self.left, self.top)
+
+    def _kept_at(self, left: float, top: float) -> Camera:
+        """Looking from another corner, kept over the map. A drag asks for it in every frame, so nothing is copied."""
+        x, y, width, height, zoom = self.x, self.y, self.width, self.height, self.zoom
         wide, tall = map_extent(self.columns, self.rows)
-        return replace(
-            self,
-            left=_kept(self.left, self.width / self.zoom, wide),
-            top=_kept(self.top, self.height / self.zoom, tall),
-        )
+        left, top = _kept(left, width / zoom, wide), _kept(top, height / zoom, tall)
+        return Camera(self.columns, self.rows, x, y, width, height, zoom, left, top)
 
 
 def _kept(start: float, span: float, whole: float) -> float:

@@ -7,6 +7,7 @@ import pytest
 
 from game import engine
 from game import orders as od
+from game.kernels.recent import Recent
 from game.ui.advice import advise
 from tests.situation import unit
 from tests.ui.table_hands import Hands, small_world
@@ -32,6 +33,20 @@ def test_the_staff_gives_orders_with_reasons_that_the_rules_allow() -> None:
     lines = advice.lines
     assert [line.text for line in lines if line.kind == "turn"][-1] == f"{len(advice.orders)} orders"
     assert len(lines) >= len(advice.orders) + len(advice.axes)
+
+
+def test_nothing_that_the_staff_worked_out_stays_with_the_table() -> None:
+    """Its reaches and fields took megabytes for every question; and it thinks in a thread of its own."""
+    view = engine.view(engine.start(small_world(), 7), 0)
+    engine.reach(view.state, "lions")
+    kept = (dict(view.state.answers), {key: len(one) for key, one in memories(view).items()})
+    assert kept[1] and all(kept)
+    assert advise(view).orders
+    assert kept == (dict(view.state.answers), {key: len(one) for key, one in memories(view).items()})
+
+
+def memories(view: engine.View) -> dict[object, Recent[object]]:
+    return {key: found for key, found in view.state.world.answers.items() if isinstance(found, Recent)}
 
 
 def test_it_knows_no_more_than_the_player() -> None:

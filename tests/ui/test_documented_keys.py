@@ -306,6 +306,12 @@ def fanned(hands: Hands) -> None:
     first, second = (box.center for box in fan._boxes())
     hands.click(second)
     assert unit_of(hands) == hands.table.view.state.world.roster.id[fan.rows[1]]
+    stack = hands.session.world.grid.hex("0303")
+    hands.move(second)
+    hands.frames(2)
+    assert hands.table.hover == stack and not hands.table.board._hover_arrows, "the map under the fan is not meant"
+    hands.click(second, 3)
+    assert not hands.session.entries and not hands.table.selection.mode
     hands.click(first, 1, SHIFT)
     assert set(hands.table.selection.units) == {"lions", "foxes"} and not hands.session.entries
     hands.move((hands.table.layout.map.x + 5, hands.table.layout.map.bottom - 5))

@@ -12,8 +12,9 @@ import pytest
 
 from game.sim.intervals import share
 from game.ui.editor import balance_run
+from game.ui.editor.balance_front import half_spread
 from game.ui.editor.balance_run import BalanceRun
-from game.ui.editor.balance_scene import GAMES, BalanceScene, half_spread
+from game.ui.editor.balance_scene import GAMES, BalanceScene
 from game.workshop import ScenarioField
 from tests.ui.editor_hands import EditorHands, copied
 from tests.worlds import world_of

@@ -330,7 +330,7 @@ def test_a_march_together_stops_when_something_new_is_seen(window: pygame.Surfac
     hands.click(hands.point("0303"), 1, CTRL)
     hands.click(hands.point("0503"), 3)
     assert len(hands.session.entries) == 1
-    assert hands.table.notice == "1 order was not given: it revealed troops to you."
+    assert hands.table.notice == "Stopped here: it revealed troops to you. 1 order was not given."
     assert hands.table.selection.group == ("lions", "foxes")
 
 

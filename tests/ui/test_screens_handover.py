@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -52,6 +53,24 @@ def test_the_curtain_has_few_colours_and_covers_every_pixel() -> None:
     width, height = SIZE
     magenta = screens.canvas.map_rgb((255, 0, 255))
     assert all(screens.canvas.get_at_mapped((x, y)) != magenta for x in range(0, width, 7) for y in range(0, height, 7))
+
+
+def waiting(units: object = None, seats: Mapping[int, str] | None = None, turns: int = 1) -> bytes:
+    """What shows while AI players play between two people, after so many ends of turn."""
+    session = Session(small_world(**({} if units is None else {"units": units})), 3)
+    for _ in range(turns):
+        session.give(od.EndTurn())
+    table = TableScene(make_desk(SIZE, settings=Settings(autosave=False)), session, seats=seats or SEATS)
+    assert table.curtain
+    canvas = pygame.Surface(SIZE)
+    table.draw(canvas)
+    return pygame.image.tobytes(canvas, "RGB")
+
+
+def test_the_wait_for_others_shows_who_plays_and_nothing_of_the_game_below() -> None:
+    assert waiting() == waiting(ELSEWHERE)
+    assert waiting() != waiting(turns=2), "whose turn it is"
+    assert waiting() != waiting(seats={**SEATS, 1: "human"}), "who is a person"
 
 
 def test_a_picture_taken_of_the_window_shows_the_curtain_alone(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from game.session import Session
 from game.store import claim
 from game.ui.app import told_of_another
 from game.ui.kit.lists import ListBox
+from game.ui.kit.tabs import Tabs
 from game.ui.scene import Desk, Push
 from game.ui.scenes.dialog import Dialog, Waiting
 from game.ui.scenes.loading import go_on, newest_words
@@ -99,6 +100,21 @@ def test_who_has_saved_nothing_yet_is_shown_the_autosaves(folder: Path, tmp_path
     screens = Screens(lambda desk: Saves(desk, folders=folders))
     assert named(screens) == ["mine"]
     assert Saves(screens.desk, session(), folders=folders).shelf == OWN
+
+
+def test_every_shelf_is_in_sight_with_how_many_files_are_on_it_and_one_click_away(folder: Path) -> None:
+    game = session()
+    for name in ("one", "two"):
+        records.save_game(game, folder / f"{name}{records.SAVE_SUFFIX}", name=name)
+    records.autosave(game, folder.parent / "auto")
+    screens = Screens(Saves)
+    assert isinstance(screens.top, Saves)
+    shown = next(one for one in screens.top.form.widgets if isinstance(one, Tabs))
+    assert [tab.note for tab in shown.tabs] == ["2", "1", "0"]
+    for shelf, many in ((1, 1), (0, 2), (2, 0)):
+        screens.click(shown.boxes()[shelf].center)
+        assert isinstance(screens.top, Saves)
+        assert screens.top.shelf == shelf and len(screens.top.saves) == many
 
 
 def test_an_autosave_is_called_by_its_turn_and_not_by_its_file(folder: Path) -> None:

@@ -20,6 +20,7 @@ from game.ui.panels.acts import (
     EndTheTurn,
     PrepareOrder,
     PutCoachAway,
+    ShowMore,
     SkipStep,
     StepAgain,
     ToggleAttacker,
@@ -287,6 +288,28 @@ def test_a_step_can_be_started_over_and_skipped_and_the_coach_put_away(screens: 
     assert me.lesson == "together"
     me.on_card(PutCoachAway())
     assert not me.table.coach.speaking and not me.table.card.rect.width
+
+
+def test_the_light_falls_on_the_button_behind_which_an_order_lies(screens: Screens) -> None:
+    """With a unit selected the bar has no room for the hotline: the light shows where it is."""
+    me = Learner(screens)
+    me.click("0205")
+    me.table.session.lesson = "hotline"
+    screens.frames(3)
+    light = me.table.coach.step.show[0] if me.table.coach.step is not None else None
+    assert light is not None and light.order == "hotline"
+
+    def lit() -> tuple[pygame.Rect, pygame.Rect]:
+        boxes = me.table.pages.boxes(me.table)
+        page = boxes.get("more", boxes["orders"])
+        wanted = PrepareOrder("hotline") if me.table.pages.more_open else ShowMore()
+        spot = next(spot for spot in page.page.spots if spot.act == wanted)
+        return next(me.table.card._lit(me.table, light))[0], spot.rect.move(page.box.topleft)
+
+    for _ in range(2):
+        box, spot = lit()
+        assert box.contains(spot) and box.width < spot.width + 8
+        me.press(ShowMore())
 
 
 def test_a_step_that_is_late_says_so(screens: Screens) -> None:

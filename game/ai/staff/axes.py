@@ -79,6 +79,8 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
     while waiting:
         best, chosen = 0, None
         for number, group in waiting.items():
+            if pulls.top[number] <= best:
+                continue
             for goal in goals:
                 if pulls.most[number, goal.hex] > best:
                     share = share_of(desk, group, goal, filled, company.of[number])

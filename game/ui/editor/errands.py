@@ -10,8 +10,9 @@ from pathlib import Path
 from game.faults import Fault
 from game.scenario.installed import installed_folder
 from game.scenario.world import World
+from game.ui.editor.balance_front import sides_of
 from game.ui.editor.balance_run import BalanceRun
-from game.ui.editor.balance_scene import BalanceScene, sides_of
+from game.ui.editor.balance_scene import BalanceScene
 from game.ui.editor.canvas import Canvas
 from game.ui.editor.checks_panel import ChecksPanel
 from game.ui.editor.copies import copy_to

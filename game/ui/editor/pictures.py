@@ -10,8 +10,9 @@ import pygame
 
 from game.scenario.shipped import scenario_folder
 from game.ui.camera import side_ends
+from game.ui.editor.balance_front import sides_of
 from game.ui.editor.balance_run import BalanceRun
-from game.ui.editor.balance_scene import BalanceScene, sides_of
+from game.ui.editor.balance_scene import BalanceScene
 from game.ui.editor.help_scene import EditorHelp
 from game.ui.editor.scene import EditorScene
 from game.ui.editor.text_scene import TextScene

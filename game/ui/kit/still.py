@@ -65,11 +65,18 @@ class StillShown:
             screen.blit(picture, box, (corner, box.size))
             return
         dx, dy = former.corner[0] - corner[0], former.corner[1] - corner[1]
+        gone = [*self._former, *self._spoilt]
+        if dx or dy:
+            gone = [
+                *around(box.move(dx, dy).clip(box), box),
+                *(area.move(dx, dy) for area in self._former),
+                *self._spoilt,
+            ]
+        parts = [gone[number].clip(box) for number in box.collidelistall(gone)]
+        if not parts:
+            return
         clip = screen.get_clip()
         screen.set_clip(box)
-        stays = box.move(dx, dy).clip(box)
-        gone = (*around(stays, box), *(area.move(dx, dy) for area in self._former), *self._spoilt)
-        parts = [part.clip(box) for part in gone if part.colliderect(box)]
         if 2 * sum(part.width * part.height for part in parts) > box.width * box.height:
             parts = [box]
         elif dx or dy:

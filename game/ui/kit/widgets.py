@@ -16,6 +16,9 @@ from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.lettering import fitted, write
 from game.ui.scene import Desk
 
+DOTS = 9
+"""Values of a choice, at most, for each of which a dot is shown."""
+
 
 class Widget(Protocol):
     """Something on a form."""
@@ -149,23 +152,36 @@ class Chooser:
         return False
 
     def draw(self, screen: pygame.Surface, focused: bool) -> None:
-        """The value between its arrows."""
+        """The value between its arrows; below it a dot for each value there is, where they are few."""
         colours, desk, r = self.desk.theme.interface, self.desk, self.rect
         pygame.draw.rect(screen, colours.raised, r, border_radius=desk.px(4))
+        mouse, a = pygame.mouse.get_pos(), r.height // 6
+        for box, way in (
+            (pygame.Rect(r.x, r.y, r.height, r.height), -1),
+            (pygame.Rect(r.right - r.height, r.y, r.height, r.height), 1),
+        ):
+            over = self.enabled and box.collidepoint(mouse)
+            if over:
+                lit = box.inflate(-desk.px(6), -desk.px(6))
+                pygame.draw.rect(screen, colours.raised.mixed(colours.accent, 30), lit, border_radius=desk.px(4))
+            ink = colours.text if over else colours.accent
+            (x, y), k = box.center, way * a // 2
+            pygame.draw.lines(screen, ink, False, [(x - k, y - a), (x + k, y), (x - k, y + a)], max(2, desk.px(2)))
         pygame.draw.rect(
             screen, colours.accent if focused else colours.panel_edge, r, max(1, desk.px(1)), border_radius=desk.px(4)
         )
-        a = r.height // 5
-        for x, way in ((r.x + r.height // 2, -1), (r.right - r.height // 2, 1)):
-            pygame.draw.polygon(
-                screen,
-                colours.accent,
-                [(x + way * a, r.centery), (x - way * a, r.centery - a), (x - way * a, r.centery + a)],
-            )
         text = self.values[self.chosen] if self.values else ""
         text = fitted(desk.fonts, text, BODY, desk.px(15), r.width - 2 * r.height)
         face = desk.fonts.text(text, BODY, desk.px(15), colours.text)
-        screen.blit(face, (r.centerx - face.get_width() // 2, r.centery - face.get_height() // 2))
+        many = len(self.values) if 1 < len(self.values) <= DOTS and r.height >= desk.px(34) else 0
+        screen.blit(
+            face, (r.centerx - face.get_width() // 2, r.centery - face.get_height() // 2 - desk.px(3) * bool(many))
+        )
+        step, dot = desk.px(8), max(1, desk.px(2))
+        for number in range(many):
+            ink = colours.accent if number == self.chosen else colours.text_dim.mixed(colours.raised, 55)
+            at = (r.centerx + step * number - step * (many - 1) // 2, r.bottom - desk.px(7))
+            pygame.draw.circle(screen, ink, at, dot)
 
 
 class Toggle:

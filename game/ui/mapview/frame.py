@@ -40,35 +40,53 @@ def scale_bar(metres_per_hex: int, zoom: float, room: int) -> ScaleBar:
 
 
 def paint_neatline(screen: pygame.Surface, frame: pygame.Rect, camera: Camera, metres_per_hex: int) -> None:
-    """Paper beside and above the map's window, and along its edges a line that is dark and light by turns."""
-    inner = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
-    for part in (
-        pygame.Rect(frame.x, frame.y, frame.width, inner.y - frame.y),
-        pygame.Rect(frame.x, inner.y, inner.x - frame.x, inner.height),
-        pygame.Rect(inner.right, inner.y, frame.right - inner.right, inner.height),
-    ):
-        screen.fill(PAPER, part)
-    thick = max(1, inner.x - frame.x - 2)
+    """Along the edges of the map's window a line that is dark and light by turns, between two thin ones."""
+    x, y, width, height = camera.x, camera.y, camera.width, camera.height
+    wide = max(3, x - frame.x)
     whole, deep = map_extent(camera.columns, camera.rows)
     step, (ox, oy) = STEP / metres_per_hex * camera.zoom, camera.origin
-    across, down = _steps(whole * camera.zoom, step, thick), _steps(deep * camera.zoom, step, thick, upright=True)
-    for y in (inner.y - 1 - thick, inner.bottom + 1):
-        screen.blit(across, (inner.x + max(0, -ox), y), (max(0, ox), 0, inner.width - max(0, -ox), thick))
-    for x in (inner.x - 1 - thick, inner.right + 1):
-        screen.blit(down, (x, inner.y + max(0, -oy)), (0, max(0, oy), thick, inner.height - max(0, -oy)))
-    pygame.draw.rect(screen, INK, inner.inflate(2 * thick + 4, 2 * thick + 4), 1)
-    pygame.draw.rect(screen, INK, inner.inflate(2, 2), 1)
+    across = _side(whole * camera.zoom, step, wide, width)
+    down = _side(deep * camera.zoom, step, wide, height, upright=True)
+    along, beside = (ox + width, 0, width, wide), (0, oy + height, wide, height)
+    corners = _corners(wide)
+    screen.blits(
+        (
+            (across, (x, y - wide), along),
+            (across, (x, y + height), along),
+            (down, (x - wide, y), beside),
+            (down, (x + width, y), beside),
+            (corners[0], (x - wide, y - wide)),
+            (corners[1], (x + width, y - wide)),
+            (corners[2], (x - wide, y + height)),
+            (corners[3], (x + width, y + height)),
+        ),
+        False,
+    )
 
 
 @lru_cache(maxsize=8)
-def _steps(extent: float, step: float, thick: int, upright: bool = False) -> pygame.Surface:
-    """The line along a whole side of the map: every other step of so many pixels is dark, from the rim on."""
-    strip = pygame.Surface((round(extent), thick), depth=32)
+def _side(extent: float, step: float, wide: int, window: int, upright: bool = False) -> pygame.Surface:
+    """The line along a side of the map, with a window's length of paper at both ends: every other step is dark."""
+    length = ceil(extent) + 2 * window
+    strip = pygame.Surface((length, wide), depth=32)
     strip.fill(PAPER)
     for number in range(0, ceil(extent / step), 2):
         a, b = round(number * step), round(min(extent, (number + 1) * step))
-        strip.fill(INK, (a, 0, b - a, thick))
+        strip.fill(INK, (window + a, 0, b - a, wide))
+    for y in (0, wide - 1):
+        strip.fill(INK, (0, y, length, 1))
     return pygame.transform.rotate(strip, -90) if upright else strip
+
+
+@lru_cache(maxsize=2)
+def _corners(wide: int) -> tuple[pygame.Surface, ...]:
+    """Where two sides meet: upper left and right, lower left and right."""
+    corner = pygame.Surface((wide, wide), depth=32)
+    corner.fill(PAPER)
+    corner.fill(INK, (0, 0, wide, 1))
+    corner.fill(INK, (0, 0, 1, wide))
+    corner.set_at((wide - 1, wide - 1), INK)
+    return tuple(pygame.transform.flip(corner, x, y) for y in (False, True) for x in (False, True))
 
 
 def paint_north_and_scale(screen: pygame.Surface, desk: Desk, foot: pygame.Rect, scale: ScaleBar) -> int:

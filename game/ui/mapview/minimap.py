@@ -54,13 +54,16 @@ class Minimap:
         return picture
 
     def draw(self, screen: pygame.Surface, at: tuple[int, int], camera: Camera) -> None:
-        """The minimap with its upper left corner at ``at``."""
+        """The minimap with its upper left corner at ``at``, all of it and nothing beside it."""
         screen.blit(self._picture, at)
         left, top, wide, tall = (v * self._scale for v in camera.seen)
-        window = pygame.Rect(round(left), round(top), round(wide), round(tall)).clip(pygame.Rect((0, 0), self.size))
-        window.move_ip(at)
+        whole = pygame.Rect(at, self.size)
+        window = pygame.Rect(at[0] + round(left), at[1] + round(top), round(wide), round(tall)).clip(whole)
+        clip = screen.get_clip()
+        screen.set_clip(whole)
         pygame.draw.rect(screen, (20, 18, 14), window.inflate(2, 2), 3)
         pygame.draw.rect(screen, self._theme.marks.selected, window, 1)
+        screen.set_clip(clip)
 
     def to_map(self, pixel: Point, at: tuple[int, int]) -> Point:
         """A point of the minimap on the map, for a click or a drag."""

@@ -228,17 +228,19 @@ class MapView:
         former = self._drawn_from
         if former.zoom != camera.zoom:
             return
-        gone = camera.left - former.left, camera.top - former.top
-        self._rested = 0 if any(gone) else self._rested + 1
+        right, down = camera.left - former.left, camera.top - former.top
+        moves = bool(right or down)
+        self._rested = 0 if moves else self._rested + 1
         if 0 < self._rested < RESTS:
             return
-        if any(gone):
-            ahead = camera.panned(*(copysign(BAKE_MARGIN, by) if by else 0.0 for by in gone)).widened(BAKE_MARGIN)
-        else:
-            ahead = camera.widened(REST_MARGIN)
-        look = (self._span(ahead), camera.zoom, self.bloc_lines, self._store.edition, self._store.grid)
+        (ox, oy), margin = camera.origin, BAKE_MARGIN if moves else REST_MARGIN
+        left = ox - margin + (int(copysign(BAKE_MARGIN, right)) if right else 0)
+        top = oy - margin + (int(copysign(BAKE_MARGIN, down)) if down else 0)
+        span = self._span(left, top, camera.width + 2 * margin, camera.height + 2 * margin, camera.zoom)
+        look = (span, camera.zoom, self.bloc_lines, self._store.edition, self._store.grid)
         if look == self._ready_for:
             return
+        ahead = replace(camera.widened(margin), left=left / camera.zoom, top=top / camera.zoom)
         for key in self._wanted(ahead):
             if self._store.ready(key) is None or self._store.is_stale(key):
                 self._store.advance(key)
@@ -453,16 +455,16 @@ class MapView:
         """Pieces in the window, nearest to its middle first."""
         ox, oy = camera.origin
         mx, my = ox + camera.width / 2 - CHUNK / 2, oy + camera.height / 2 - CHUNK / 2
-        first, last, top, low = self._span(camera)
+        first, last, top, low = self._span(ox, oy, camera.width, camera.height, camera.zoom)
         keys = [(float(camera.zoom), column, row) for column in range(first, last + 1) for row in range(top, low + 1)]
         return sorted(keys, key=lambda key: abs(key[1] * CHUNK - mx) + abs(key[2] * CHUNK - my))
 
-    def _span(self, camera: Camera) -> tuple[int, int, int, int]:
-        """First and last column, and first and last row, of the pieces in the window."""
-        (ox, oy), (across, down) = camera.origin, self.sheet.chunks(camera.zoom)
+    def _span(self, left: int, top: int, width: int, height: int, zoom: float) -> tuple[int, int, int, int]:
+        """First and last column, and first and last row, of the pieces in a window on the whole map."""
+        across, down = self.sheet.chunks(zoom)
         return (
-            max(0, ox // CHUNK), min(across - 1, (ox + camera.width - 1) // CHUNK),
-            max(0, oy // CHUNK), min(down - 1, (oy + camera.height - 1) // CHUNK),
+            max(0, left // CHUNK), min(across - 1, (left + width - 1) // CHUNK),
+            max(0, top // CHUNK), min(down - 1, (top + height - 1) // CHUNK),
         )  # fmt: skip
 
     def _shows_table(self, camera: Camera) -> bool:

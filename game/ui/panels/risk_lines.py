@@ -43,7 +43,8 @@ def incident_lines(flow: Flow, orders: Iterable[tuple[State, od.Order]]) -> None
         if risk is not None:
             told.setdefault((risk.words, risk.percent, risk.most), risk)
             price = price or (ladder.next_price(state) if risk.percent else "")
-    for risk in told.values():
+    grave = [risk for risk in told.values() if risk.percent or risk.most > 0]
+    for risk in grave or told.values():  # beside a risk it says nothing that another order has none
         risk_line(flow, risk)
     if price:
         flow.prose(price, 12, flow.desk.theme.interface.text_dim)

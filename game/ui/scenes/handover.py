@@ -6,23 +6,21 @@ from collections.abc import Callable, Mapping
 
 import pygame
 
-from game.rules.scripted import turn_days
-from game.scenario.calendar import spoken
 from game.session import Session
-from game.ui.camera import map_extent
 from game.ui.keyboard import is_repeat
 from game.ui.kit.fonts import BODY, STRONG
-from game.ui.kit.lettering import panel, write
+from game.ui.kit.lettering import write
+from game.ui.kit.theme import Colour
+from game.ui.panels.top_bar import turn_dates
 from game.ui.scene import Change, Desk, Pop, Push
-from game.ui.scenes.board import ENTER, Board, badge, behind, turn_blocks
+from game.ui.scenes.board import ENTER, Board, badge, turn_blocks
+from game.ui.scenes.curtain import CurtainGround, curtain_card, paint_seats, seats_height
 from game.ui.scenes.dialog import question
 from game.ui.scenes.leaving import leave
 from game.words import say
 
-CARD, BADGE = (680, 330), 104
+CARD, BADGE = (680, 386), 96
 """In points: the card, and the sign of the faction that stands out above it."""
-GROUND, DARK = 900, 168
-"""The longer side of the map behind it in pixels, before it is enlarged, and how dense the veil over it is."""
 QUIET = 0.6
 """Seconds in which no key opens the curtain: whoever has just ended his turn may still be pressing."""
 
@@ -36,8 +34,7 @@ class HandoverScene(Board):
     ) -> None:  # fmt: skip
         """``ground`` gives the printed map, this small: on it nothing of the game stands."""
         super().__init__(desk)
-        self._ground = ground
-        self._behind: tuple[object, pygame.Surface] | None = None
+        self._ground, self._behind = ground, CurtainGround(desk)
         self.session, self.faction, self.seats, self.then = session, faction, seats, then
         self._waited = 0.0
         self._open = False
@@ -49,11 +46,18 @@ class HandoverScene(Board):
         """One button in the middle."""
         name = self.session.world.factions[self.faction].name
         button = self.button(say("I play {faction}: show the map", faction=name), self._take, key="Enter", gold=True)
-        wide, tall = min(self.button_width(button) + self.desk.px(40), self.desk.size[0]), self.desk.px(48)
-        across, down = self.desk.size
-        low = min(down, down // 2 + self.desk.px(20 + CARD[1] // 2 - 26))
-        button.rect = pygame.Rect((across - wide) // 2, low - tall, wide, tall)
+        wide, tall = min(self.button_width(button), self.desk.size[0]), self.desk.px(48)
+        low = min(self.desk.size[1], self._card.bottom - self.desk.px(22))
+        button.rect = pygame.Rect((self.desk.size[0] - wide) // 2, low - tall, wide, tall)
         self.form.add(button)
+
+    @property
+    def _card(self) -> pygame.Rect:
+        """The card in the middle, a little lower for the sign above it."""
+        (across, down), desk = self.desk.size, self.desk
+        wide, tall = max(1, min(desk.px(CARD[0]), across - 2 * self.margin)), min(desk.px(CARD[1]), down)
+        top = min((down - tall) // 2 + desk.px(20), down - tall)
+        return pygame.Rect((across - wide) // 2, top, wide, tall)
 
     def _take(self) -> None:
         if self._heard.type == pygame.MOUSEBUTTONUP:
@@ -100,45 +104,27 @@ class HandoverScene(Board):
         return super().update(seconds)
 
     def paint(self, screen: pygame.Surface) -> None:
-        """Whose turn it is and when, and that the others look away, over the printed map."""
+        """Whose turn it is and when, who plays after whom, and that the others look away, over the printed map."""
         desk, colours, world = self.desk, self.desk.theme.interface, self.session.world
         faction, turn = world.factions[self.faction], self.session.state.clock.turn
-        across, down = desk.size
-        self._paint_ground(screen)
-        card = pygame.Rect(0, 0, min(desk.px(CARD[0]), across - 2 * self.margin), min(desk.px(CARD[1]), down))
-        card.center = (across // 2, down // 2 + desk.px(20))
-        panel(screen, desk, card)
-        livery, edge = desk.theme.livery(faction.look), desk.px(6)
-        pygame.draw.rect(screen, livery.body, (card.x, card.y, card.width, edge), border_top_left_radius=edge,
-                         border_top_right_radius=edge)  # fmt: skip
+        self._behind.paint(screen, world, self._ground)
+        card, livery = self._card, desk.theme.livery(faction.look)
+        curtain_card(screen, desk, card, livery)
         side = desk.px(BADGE)
-        badge(screen, livery, pygame.Rect((across - side) // 2, card.y - side * 2 // 5, side, side))
-        first, last = turn_days(world, turn)
-        when = say("Turn {n} of {last}, {first} to {end}", n=turn, last=world.turns, first=spoken(first),
-                   end=spoken(last))  # fmt: skip
-        y = card.y + side * 3 // 5 + desk.px(18)
-        for text, size, role, colour, below in (
-            (faction.name, 30, STRONG, colours.text, 8),
-            (when, 16, BODY, colours.text, 16),
-            ("", 0, BODY, colours.text, 16),
-            (say("Please pass the screen. Everybody else, look away."), 15, BODY, colours.text_dim, 0),
-        ):
-            if not text:
-                track = pygame.Rect(card.x + desk.px(60), y, card.width - desk.px(120), desk.px(5))
-                turn_blocks(screen, desk, track, turn, world.turns)
-                y = track.bottom + desk.px(below)
-                continue
-            room = card.width - desk.px(40)
-            wide = min(desk.fonts.width(text, role, desk.px(size)), room)
-            y += write(screen, desk, text, ((across - wide) // 2, y), size, role, colour, room) + desk.px(below)
+        badge(screen, livery, pygame.Rect(card.centerx - side // 2, card.y - side // 2, side, side))
+        y = card.y + side // 2 + desk.px(14)
+        when = say("Turn {n} of {last}, {days}", n=turn, last=world.turns, days=turn_dates(self.session.state))
+        y = self._line(screen, faction.name, 30, STRONG, colours.text, y) + desk.px(4)
+        y = self._line(screen, when, 16, BODY, colours.text, y) + desk.px(12)
+        track = pygame.Rect(card.x + desk.px(60), y, card.width - desk.px(120), desk.px(5))
+        turn_blocks(screen, desk, track, turn, world.turns)
+        seats = pygame.Rect(card.x, track.bottom + desk.px(14), card.width, seats_height(desk))
+        paint_seats(screen, desk, world, self.seats, self.faction, seats)
+        words = say("Please pass the screen. Everybody else, look away.")
+        self._line(screen, words, 15, BODY, colours.text_dim, seats.bottom + desk.px(14))
 
-    def _paint_ground(self, screen: pygame.Surface) -> None:
-        if self._ground is None:
-            return
-        world, key = self.session.world, (self.desk.size, self.desk.theme)
-        if self._behind is None or self._behind[0] != key:
-            wide, tall = map_extent(world.grid.columns, world.grid.rows)
-            scale = GROUND / max(wide, tall)
-            picture = self._ground((round(wide * scale), round(tall * scale)))
-            self._behind = key, behind(picture, self.desk, DARK)
-        screen.blit(self._behind[1], (0, 0))
+    def _line(self, screen: pygame.Surface, text: str, size: int, role: str, ink: Colour, y: int) -> int:
+        """A line in the middle of the card; returns where the next one begins."""
+        desk, room = self.desk, self._card.width - self.desk.px(40)
+        wide = min(desk.fonts.width(text, role, desk.px(size)), room)
+        return y + write(screen, desk, text, (self._card.centerx - wide // 2, y), size, role, ink, room)

@@ -18,24 +18,26 @@ from game.faults import Fault
 from game.records.autosaves import PREFIX as AUTOSAVE
 from game.records.editions import edition_words
 from game.scenario.faction_names import faction_names
+from game.schema.leavings import dated_files
 from game.session import Session
 from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.icons import icon
 from game.ui.kit.lettering import wrapped
 from game.ui.kit.lists import ListBox, TextField
 from game.ui.kit.reading import Prose
-from game.ui.kit.widgets import Chooser
+from game.ui.kit.tabs import Tab, Tabs
 from game.ui.scene import Change, Desk, Pop, Push, Replace
 from game.ui.scenes.board import ENTER, Board
+from game.ui.scenes.dial import dial
 from game.ui.scenes.dialog import Dialog, Prompt, fault_message, message, question
 from game.ui.scenes.loading import day, loading_replay, loading_table
 from game.ui.scenes.save_card import SaveCards
 from game.words import say, sentence
 
 OWN, AUTOMATIC, REPLAYS = 0, 1, 2
-SHELVES = ("Your saves", "Autosaves", "Replays")
-SIGNS = ("unload", "clock", "watch")
-"""What stands on an empty shelf."""
+SHELVES = (say("Your saves"), say("Autosaves"), say("Replays"))
+SIGNS = ("load", "clock", "watch")
+"""What stands before the name of a shelf, and on one that is empty."""
 EMPTY = (
     (say("No saved games yet"), say("Ctrl+S saves the game on the map under a name, F5 saves it at once.")),
     (say("No autosaves yet"), say("The game saves itself at the start of every turn while you play.")),
@@ -45,6 +47,8 @@ EMPTY = (
     ),
 )
 """Of each shelf, that it is empty, and what would fill it."""
+DIAL = 34
+"""Points that the sign before a row takes."""
 Filed = records.Listed | records.ListedReplay
 """A file of any shelf."""
 
@@ -69,6 +73,8 @@ class Saves(Board):
         self.form.focus = 0 if session is not None else 1
         self.name = suggested_name(session) if session is not None else ""
         self.saves: list[Filed] = []
+        self._many = [0] * len(SHELVES)
+        """How many files are on each shelf."""
         self._editions: dict[str, str] = {}
         """What there is to say about the scenario of a save, by its edition; found in the background."""
         self._search: Thread | None = None
@@ -91,6 +97,8 @@ class Saves(Board):
         held = self.found.path if self.found is not None else None
         listed = records.list_replays if self.shelf == REPLAYS else records.list_saves
         self.saves = [*listed(self.folder)]
+        suffixes = (records.SAVE_SUFFIX, records.SAVE_SUFFIX, records.REPLAY_SUFFIX)
+        self._many = [len([*dated_files(*one)]) for one in zip(self.folders, suffixes, strict=True)]
         paths = [one.path for one in self.saves]
         self.chosen = paths.index(held) if held in paths else min(self.chosen, len(paths) - 1)
         if held is None and self.chosen == 0:  # the newest one that can be loaded
@@ -104,7 +112,7 @@ class Saves(Board):
         top = pygame.Rect(page.x, page.y, wide, desk.px(38))
         empty = self.session is None and not self.saves
         if self.session is None:
-            self.form.add(Chooser(desk, top, SHELVES, self.shelf, self._turn))
+            self.form.add(Tabs(desk, top, self._tabs(), self.shelf, self._turn))
         else:
             self.form.add(TextField(desk, top, self.name, self._typed, 60))
         y = top.bottom + desk.px(10)
@@ -114,6 +122,7 @@ class Saves(Board):
         listed.chosen = self.chosen
         if self.chosen >= 0:
             listed.choose(self.chosen)
+        listed.sign = self._sign
         listed.marked = {n for n, one in enumerate(self.saves) if one.header is None}
         listed.enabled = bool(rows)
         self.form.add(listed)
@@ -143,6 +152,18 @@ class Saves(Board):
                 self.button("Load", self._act, key="Enter", enabled=sound, gold=True),
             ]
         self.footer(tools, mains)
+
+    def _sign(self, row: int) -> tuple[int, pygame.Surface | None]:
+        """How far a game has come; of a replay that is over nothing but its sign, of a damaged file a cross."""
+        one, side, colours = self.saves[row], self.desk.px(DIAL), self.desk.theme.interface
+        if isinstance(one, records.ListedReplay):
+            return 0, icon("watch", side * 3 // 4, colours.accent if one.header is not None else colours.text_dim)
+        head = one.header
+        return 0, dial(self.desk, side, head.turn, head.turns) if head is not None else dial(self.desk, side, 0, 0)
+
+    def _tabs(self) -> list[Tab]:
+        """The shelves, each with how many files are on it."""
+        return [Tab(title, sign, str(n)) for title, sign, n in zip(SHELVES, SIGNS, self._many, strict=True)]
 
     @property
     def _card(self) -> pygame.Rect:

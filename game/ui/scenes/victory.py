@@ -283,8 +283,8 @@ def why_won(world: World, outcome: victory.Outcome, by_event: bool = False) -> s
     others = [one for one in outcome.standings if one.faction != outcome.winner and one.band == mine.band]
     level = victory.level(mine.band)
     if not others:
-        return say("{army} did {level}, and no other faction did as well.", army=name, level=level)
-    return say("{army} did {level}, and by more than every other faction that did.", army=name, level=level)
+        return say("{army} finished {level}, and no other faction did as well.", army=name, level=level)
+    return say("{army} finished {level}, by a wider margin than any other faction.", army=name, level=level)
 
 
 def course_text(world: World, changes: Sequence[HolderChange]) -> str:

@@ -11,7 +11,7 @@ import pygame
 from game.scenario.coach import Spotlight
 from game.ui.kit.fonts import BODY, STRONG
 from game.ui.kit.theme import Colour
-from game.ui.panels.acts import PanelAct, PrepareOrder, PutCoachAway, ShowOverlay, SkipStep, StepAgain
+from game.ui.panels.acts import PanelAct, PrepareOrder, PutCoachAway, ShowMore, ShowOverlay, SkipStep, StepAgain
 from game.ui.panels.flow import Flow, FlowPage, paint_button
 from game.ui.scene import Desk
 from game.ui.table.coach import Coach
@@ -185,11 +185,13 @@ def _box_of(table: LitTable, light: Spotlight) -> pygame.Rect | None:
     layout, boxes = table.layout, table.pages.boxes(table)
     if light.order is not None or light.overlay is not None:
         wanted: PanelAct = PrepareOrder(light.order) if light.order is not None else ShowOverlay(light.overlay or "")
-        page = boxes["orders" if light.order is not None else "views"]
-        for spot in page.page.spots:
-            if spot.act == wanted:
-                return spot.rect.move(page.box.topleft)
-        return page.box
+        names = ("more", "orders") if light.order is not None else ("views",)
+        for act in (wanted, ShowMore()):  # an order that the bar leaves out is behind its last button
+            for name in names:
+                for spot in boxes[name].page.spots if name in boxes else ():
+                    if spot.act == act:
+                        return spot.rect.move(boxes[name].box.topleft)
+        return boxes[names[-1]].box
     forecast = boxes["forecast"].box.union(boxes.get("foot", boxes["forecast"]).box)
     parts = {
         "end-turn": layout.end_turn, "next-unit": layout.next_unit, "undo": layout.undo, "forecast": forecast,

@@ -124,7 +124,8 @@ class OrderGiving:
                 replace(self.table.selection.plain, mode="attack", target=last.target, attackers=last.units)
             )
             return say("The attack waits: {why}. Look at the forecast, and order it or not.", why=why)
-        return count(len(rest), "{n} order was not given: {why}.", "{n} orders were not given: {why}.", why=why)
+        return count(len(rest), "Stopped here: {why}. {n} order was not given.",
+                     "Stopped here: {why}. {n} orders were not given.", why=why)  # fmt: skip
 
     def give(self, order: od.Order) -> bool:
         """Give an order to the session; a refusal becomes a notice."""

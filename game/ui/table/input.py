@@ -186,6 +186,8 @@ class TableInput:
         """The mouse is over a hex, or over none."""
         table = self.table
         over = table.board.map.camera.hex_at(self.mouse) if self._on_map(self.mouse) else -1
+        if table.fan.rect.collidepoint(self.mouse):
+            over = table.fan.hex  # the stack that is fanned out, not what lies under its counters
         if over != table.hover:
             table.hover = over
             if not table.curtain:
@@ -203,7 +205,7 @@ class TableInput:
         table = self.table
         if not table.layout.map.collidepoint(at) or table.pages.covers(table, at) or table.dialog is not None:
             return False
-        if table.card.rect.collidepoint(at) or table.tips.covers(at):
+        if table.card.rect.collidepoint(at) or table.tips.covers(at) or table.fan.rect.collidepoint(at):
             return False
         return table.reel is None or not table.reel.covers(at)
 

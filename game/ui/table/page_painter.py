@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 import pygame
 
-from game.ui.kit.fonts import BODY, NARROW, STRONG
+from game.ui.kit.fonts import BODY
 from game.ui.kit.lettering import fade, wrapped
 from game.ui.kit.still import StillShown
 from game.ui.kit.theme import Colour
 from game.ui.mapview.frame import PAPER, paint_neatline, paint_north_and_scale, scale_bar
 from game.ui.scene import Desk
+from game.ui.scenes.curtain import CurtainGround, paint_waiting
 from game.ui.table.pages import PLAY, Pages, Placed
 from game.ui.table.shown_page import ShownPage
 from game.ui.table.turn_buttons import paint_turn_button, turn_buttons
-from game.words import say
 
 TIP_AFTER = 0.4
 NOTICE, TIP = 14, 13
@@ -43,6 +43,7 @@ class PagePainter:
     def __init__(self, desk: Desk, pages: Pages) -> None:
         self.desk, self.pages = desk, pages
         self._painted: dict[str, tuple[object, pygame.Surface]] = {}
+        self._curtain = CurtainGround(desk)
 
     def clear(self) -> None:
         """Forget everything: the window has another size."""
@@ -53,8 +54,7 @@ class PagePainter:
         self._draw_frame(screen, table, still)
         self._draw_regions(table, still)
         if table.layout.minimap.height and not self.pages.hides_minimap(table):
-            with still.over(table.layout.minimap):
-                table.board.draw_minimap(screen)
+            table.board.draw_minimap(screen)
         if self.pages.more_open:
             sheet = self.pages.boxes(table)["more"]
             with still.over(sheet.box):
@@ -88,8 +88,7 @@ class PagePainter:
             at.picture.blit(legend.picture, (begin + track.picture.get_width() + self.desk.px(12), 0))
 
         self._paint_region("foot", layout.foot, (scale, track, legend, begin, play), paint, still)
-        paint_neatline(screen, layout.frame, camera, metres)
-        still.spoil(pygame.Rect(layout.foot.x, layout.foot.y, layout.foot.width, layout.map.x - layout.frame.x + 2))
+        paint_neatline(screen, layout.frame, camera, metres)  # all of it in every frame, so it spoils no ground
 
     def _draw_regions(self, table: ShownPage, still: StillShown) -> None:
         """The parts of the surroundings as finished pictures; painted again when something in them changes."""
@@ -189,14 +188,9 @@ class PagePainter:
 
     def draw_curtain(self, screen: pygame.Surface, table: ShownPage) -> None:
         """Nothing of the game, while it changes hands."""
-        desk, colours = self.desk, self.desk.theme.interface
-        screen.fill(colours.background)
-        face = desk.fonts.text(say("Others are playing…"), STRONG, desk.px(24), colours.text)
-        screen.blit(face, face.get_rect(center=screen.get_rect().center))
-        below = desk.fonts.text(
-            say("The map stays hidden until the next player takes the seat."), NARROW, desk.px(15), colours.text_dim
-        )
-        screen.blit(below, below.get_rect(midtop=(screen.get_width() // 2, screen.get_height() // 2 + desk.px(24))))
+        state, seats = table.session.state, table.places.seats
+        printed = table.board.map.sheet.small_picture
+        paint_waiting(screen, self.desk, self._curtain, state.world, seats, state.faction, printed)
 
 
 def _wrap(desk: Desk, text: str, size: int, width: int) -> list[str]:

@@ -411,16 +411,18 @@ class TableScene:
         board.map.scars, board.map.stacks = self.stage.scars, self.stage.stacks(board.stacks)
         still.begin(screen)
         board.draw(screen, still)
-        if self.stage.running or self.input.box is not None or self.fan.rect.width:
+        if self.stage.running or self.input.box is not None:
             with still.over(self.layout.map):
                 self.stage.draw(screen, board.map)
                 self.input.draw(screen)
-                self.fan.draw(screen, self, self.pages.portraits)
         self.painter.draw(screen, self, still)
         self.card.place(self)
         if self.card.rect.width:
             with still.over(screen.get_rect()):
                 self.card.draw(screen, self)
+        if self.fan.rect.width:
+            with still.over(self.layout.map):
+                self.fan.draw(screen, self, self.pages.portraits)
         if self.tips.tip is not None:
             self.tips.draw(screen, self)
             still.spoil(self.tips.rect)

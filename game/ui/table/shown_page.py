@@ -11,6 +11,7 @@ from game.ui.table.dialogs import OverMap
 from game.ui.table.layout import TableLayout
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.reel import Reel
+from game.ui.table.seats import Seats
 from game.ui.table.sight import Sight
 from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
@@ -23,6 +24,7 @@ class ShownPage(Sight, Protocol):
 
     session: Session
     chronicle: Chronicle
+    places: Seats
     layout: TableLayout
     playback: Playback
     standing: StandingOrders
