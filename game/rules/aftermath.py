@@ -7,7 +7,7 @@ and AI read the same value. What it says of a view is what the faction can know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -134,7 +134,8 @@ def in_order(world: World, rows: Iterable[int]) -> tuple[int, ...]:
 
 def aftermath(state: State, sides: AttackSides, result: Result) -> Aftermath:
     """What a result does when it is rolled now."""
-    fought = _fought(state, sides, result, _attackers_losses(state, sides, result))
+    ours = in_order(state.world, sides.attackers)
+    fought = _fought(state, sides, result, _attackers_losses(state, ours, result))
     draft = fought.draft
     if draft is None:
         if not fought.emptied:
@@ -158,10 +159,12 @@ class Tolls:
     them from the same hexes.
     """
 
-    __slots__ = ("driven", "losses", "standing")
+    __slots__ = ("driven", "losses", "origins", "ours", "standing")
 
-    def __init__(self, state: Position) -> None:
-        self.losses: dict[tuple[int, int], tuple[int, int, bool, list[Event]]] = {}
+    def __init__(self, state: Position, sides: AttackSides) -> None:
+        self.ours = in_order(state.world, sides.attackers)
+        self.origins = frozenset([state.units.hex[row] for row in sides.attackers])
+        self.losses: dict[tuple[int, int], tuple[int, int, bool]] = {}
         self.standing: dict[tuple[int, int, int, tuple[int, ...]], Suffered] = state.answers.setdefault("tolls", {})
         self.driven: dict[tuple[int, int, int, tuple[int, ...], frozenset[int]], Suffered]
         self.driven = state.answers.setdefault("driven", {})
@@ -172,20 +175,17 @@ def toll(state: State, sides: AttackSides, result: Result, known: Tolls) -> Toll
     ours = result.attacker_lost, result.attacker_disrupted
     losses = known.losses.get(ours)
     if losses is None:
-        events = _attackers_losses(state, sides, result)
-        mine, _, shaken, _, dead = _counted(events, ())
-        losses = known.losses[ours] = mine, shaken, not dead and _keep_zones(state, events), events
-    mine, shaken, as_before, events = losses
+        losses = known.losses[ours] = _attackers_toll(state, known.ours, result)
+    mine, shaken, as_before = losses
     theirs = result.defender_lost, result.defender_disrupted, result.retreat, sides.foes
-    origins = frozenset(state.units.hex[row] for row in sides.attackers)
-    suffered = known.standing.get(theirs) or (known.driven.get((*theirs, origins)) if as_before else None)
+    suffered = known.standing.get(theirs) or (known.driven.get((*theirs, known.origins)) if as_before else None)
     if suffered is None:
-        fought = _fought(state, sides, result, [] if as_before else list(events))
+        fought = _fought(state, sides, result, [] if as_before else _attackers_losses(state, known.ours, result))
         suffered = _suffered(state, sides, fought)
         if fought.draft is None:
             known.standing[theirs] = suffered
         elif as_before:
-            known.driven[*theirs, origins] = suffered
+            known.driven[*theirs, known.origins] = suffered
     return Toll(mine, shaken, *suffered)
 
 
@@ -196,25 +196,30 @@ def _suffered(state: State, sides: AttackSides, fought: _Fought) -> Suffered:
     return lost, shaken, fought.emptied or not stay, _loses_strongpoint(fought.events)
 
 
-def _attackers_losses(state: State, sides: AttackSides, result: Result) -> list[Event]:
+def _attackers_losses(state: State, ours: tuple[int, ...], result: Result) -> list[Event]:
     events: list[Event] = []
     if result.attacker_lost or result.attacker_disrupted:
-        ours = _bodies(state, in_order(state.world, sides.attackers))
-        _spread(events, ours, result.attacker_lost, result.attacker_disrupted, say("attack"))
+        _spread(events, _bodies(state, ours), result.attacker_lost, result.attacker_disrupted, say("attack"))
     return events
 
 
-def _keep_zones(state: State, losses: Iterable[Event]) -> bool:
-    """Whether everybody who exerts a zone of control still does so after such losses."""
+def _attackers_toll(state: State, ours: tuple[int, ...], result: Result) -> tuple[int, int, bool]:
+    """Steps that the attackers lose and have disrupted, and whether all of them live, and everybody who exerts a zone
+    of control still does so."""
+    mine = shaken = 0
     taken: dict[int, int] = {}
-    for event in losses:
-        if isinstance(event, StepsLost | StepsDisrupted):
-            taken[event.unit] = taken.get(event.unit, 0) + event.steps
+    bodies = _bodies(state, ours) if result.attacker_lost or result.attacker_disrupted else []
+    for body, lost, disrupted in _one_by_one(bodies, result.attacker_lost, result.attacker_disrupted):
+        gone, shocked = body.suffer(lost, disrupted)
+        mine += gone
+        shaken += shocked
+        taken[body.row] = taken.get(body.row, 0) + gone + shocked
     units, least = state.units, state.world.rules.movement.zone_steps
-    return all(
+    keep = all(
         not zones.exerts_zone(state, row) or units.steps[row] - units.disrupted[row] - steps >= least
         for row, steps in taken.items()
     )
+    return mine, shaken, keep and all(body.steps for body in bodies)
 
 
 def _fought(state: State, sides: AttackSides, result: Result, events: list[Event]) -> _Fought:
@@ -304,13 +309,20 @@ def _starved(state: State, foes: tuple[int, ...]) -> bool:
 
 
 def _spread(events: list[Event], bodies: Sequence[Body], lost: int, disrupted: int, why: str) -> None:
-    """Lay losses on a stack one step at a time, each on the unit with most whole steps left; ties on the first id."""
+    """Lay losses on a stack."""
+    for body, a_loss, a_shock in _one_by_one(bodies, lost, disrupted):
+        events += body.take(a_loss, a_shock, why)
+
+
+def _one_by_one(bodies: Sequence[Body], lost: int, disrupted: int) -> Iterator[tuple[Body, int, int]]:
+    """Who takes each of some losses, and how many steps are lost and disrupted: one step at a time, each on the unit
+    with most whole steps left; ties on the first id."""
     for number in range(lost + disrupted):
         alive = [body for body in bodies if body.steps]
         if not alive:
             return
-        taking = (1, 0) if number < lost else (0, 1)
-        events += (max(alive, key=_whole) if len(alive) > 1 else alive[0]).take(*taking, why)
+        one = max(alive, key=_whole) if len(alive) > 1 else alive[0]
+        yield (one, 1, 0) if number < lost else (one, 0, 1)
 
 
 def _whole(body: Body) -> int:

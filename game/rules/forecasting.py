@@ -68,7 +68,7 @@ class _Notes:
         self.sides = AttackSides(attackers, foes, order.target, tuple(state.units.mp[row] for row in attackers))
         self.afters: dict[str, Aftermath] = {}
         self.tolls: dict[str, Toll] = {}
-        self.known = Tolls(state)
+        self.known = Tolls(state, self.sides)
         self.unaided: dict[tuple[bool, Lean], Unaided] = {}
         self.reactions: tuple[Term, ...] | None = None
 
@@ -248,9 +248,11 @@ class Forecast:
         return kept, max(after.defender_lost, kept + after.at_stake)
 
     def _odds(self, lean: Lean) -> Odds:
-        by_shift = sorted(self._fight.reactions, key=lambda term: term.value)
-        reacts = {Lean.WORST: by_shift[:1], Lean.KNOWN: self._fight.reactions[:1], Lean.BEST: by_shift[-1:]}[lean]
-        return _odds(self._state, self._fight, self._order, lean, reacts[0] if reacts and reacts[0].value else None)
+        reacts = self._fight.reactions  # first as far as is known
+        if lean != Lean.KNOWN:
+            reacts = tuple(sorted(reacts, key=lambda term: term.value))
+        one = reacts[-1 if lean == Lean.BEST else 0] if reacts else None
+        return _odds(self._state, self._fight, self._order, lean, one if one is not None and one.value else None)
 
 
 def odds(state: Position, order: Attack) -> Forecast:

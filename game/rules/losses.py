@@ -43,16 +43,21 @@ class Body:
 
     def take(self, lost: int, disrupted: int, why: str) -> list[Hurt]:
         """Lose steps, or have others disrupted; the events of what it really had to lose."""
-        found: list[Hurt] = []
+        gone, shaken = self.suffer(lost, disrupted)
+        found: list[Hurt] = [StepsDisrupted(self.row, shaken, why)] if shaken else []
+        if gone:
+            found.append(StepsLost(self.row, gone, why) if self.steps else UnitDestroyed(self.row, self.hex, gone, why))
+        return found
+
+    def suffer(self, lost: int, disrupted: int) -> tuple[int, int]:
+        """The same without words: how many steps it really had to lose, and how many were disrupted."""
+        shaken = 0
         if disrupted:
             shaken = min(disrupted, self.steps - self.disrupted)
             lost = disrupted - shaken
-            if shaken:
-                self.disrupted += shaken
-                found.append(StepsDisrupted(self.row, shaken, why))
-        lost = min(lost, self.steps)
-        if lost > 0:
-            self.steps -= lost
+            self.disrupted += shaken
+        gone = max(0, min(lost, self.steps))
+        if gone:
+            self.steps -= gone
             self.disrupted = min(self.disrupted, self.steps)
-            found.append(StepsLost(self.row, lost, why) if self.steps else UnitDestroyed(self.row, self.hex, lost, why))
-        return found
+        return gone, shaken

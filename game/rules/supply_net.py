@@ -14,7 +14,7 @@ from game.rules import costs, ground, zones
 from game.ruleset.terrain import Mobility
 from game.scenario.world import River, Road, Source, Stance, World
 from game.state.codes import CrossingKind, Weather
-from game.state.tables import Position
+from game.state.tables import Column, Position
 from game.words import say
 
 FEET, WHEELS = Mobility.FOOT, Mobility.WHEELED
@@ -103,13 +103,10 @@ def closed(state: Position, faction: int) -> bytearray:
 
 
 def _closed(state: Position, faction: int) -> bytearray:
-    world, control = state.world, state.hexes.control
-    stances = world.stance[faction]
+    world, stances = state.world, state.world.stance[faction]
     hostile = [stance >= Stance.RIVAL for stance in stances]
-    bad = [*hostile, False]  # the last one answers for control -1, nobody
-    marks = bytearray(map(bad.__getitem__, control))
-    zone = zones.true_zone(state, faction)
-    marks = bytearray((int.from_bytes(marks, "little") | int.from_bytes(zone, "little")).to_bytes(len(marks), "little"))
+    held, zone = _holders(state).translate(bytes((0, *hostile)).ljust(256, b"\0")), zones.true_zone(state, faction)
+    marks = bytearray((int.from_bytes(held, "little") | int.from_bytes(zone, "little")).to_bytes(len(held), "little"))
     occupied, owners, hidden = [], world.roster.faction, state.units.hidden
     for row, here in enumerate(state.units.hex):
         if here >= 0:
@@ -120,6 +117,17 @@ def _closed(state: Position, faction: int) -> bytearray:
     for here in occupied:
         marks[here] = 1
     return marks
+
+
+def _holders(state: Position) -> bytes:
+    """One byte a hex: the number of the faction that holds it and 1, 0 nobody; the same for all factions."""
+    control, world = state.hexes.control, state.world
+    known: tuple[Column, bytes] | None = world.answers.get("holders")
+    if known is None or known[0] is not control:
+        known = control, bytes([holder + 1 for holder in control])
+        if isinstance(control, tuple):  # a draft goes on to write into its own
+            world.answers["holders"] = known
+    return known[1]
 
 
 def why_closed(state: Position, faction: int, here: int) -> str:

@@ -8,7 +8,7 @@ the map, a point at a time while each earns its price, and preparation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from game import engine
@@ -206,14 +206,18 @@ def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
     near = desk.foes_near(here, desk.doctrine.sally)
     if not near:
         return
-    if not desk.state.units.mp[row] or stays_at_gap(desk, row) or _must_stay(desk, row):
+    if not desk.state.units.mp[row] or desk.stays(row) or stays_at_gap(desk, row) or _must_stay(desk, row):
         near = [target for target in near if grid.distance(here, target) <= 1]
     if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":
         near = [target for target in near if desk.world.control[target] == desk.me]
     beside = (here, *grid.near[here])
+    found: Mapping[int, int] | None = None  # a reach is dear: not for those who stand beside all of them
     for target in near:
-        if target in beside or not desk.reach(row).cost.keys().isdisjoint(grid.near[target]):
-            yield target
+        if target not in beside:
+            found = desk.reach(row).cost if found is None else found
+            if found.keys().isdisjoint(grid.near[target]):
+                continue
+        yield target
 
 
 @once

@@ -32,6 +32,7 @@ from game.ai.staff.notebook import Memory, Notebook, Proposal, known_rows
 from game.ai.staff.plan import Plan
 from game.ai.staff.way_map import on_way
 from game.kernels.recent import Recent
+from game.scenario.world import World
 from game.state import State
 
 Phase = Callable[[StaffDesk], Iterator[Proposal]]
@@ -101,10 +102,15 @@ class Conduct:
         book.charts["foes"] = set(desk.foes)
         desk.draw_supply()
         posts.hangs(desk)
+        self._fitted: World | None = None
 
     def fits(self, view: engine.View) -> bool:
         """Whether a view is of the turn that this plan is for, with the units that it knows."""
-        return (self.book.turn, self.book.ids) == (view.state.clock.turn, known_rows(view))
+        if view.state.clock.turn != self.book.turn:
+            return False
+        if view.state.world is not self._fitted and known_rows(view) == self.book.ids:
+            self._fitted = view.state.world  # as long as nobody else is known of, views have their roster in common
+        return view.state.world is self._fitted
 
     def next(self, view: engine.View) -> Proposal:
         """The next order of the turn with its reason: the end of the turn when nothing is left to do."""

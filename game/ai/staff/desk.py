@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any
 
 from game.ai.staff import ways
-from game.ai.staff.notebook import Notebook
+from game.ai.staff.notebook import STAYS, Notebook
 from game.kernels.reach import Adjacency, Outward, Reach, marked
 from game.kernels.recent import Recent
 from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
@@ -112,11 +112,7 @@ class StaffDesk:
         self._enemies = (*(stance == Stance.WAR for stance in self.world.stance[self.me]), False)  # at last: nobody
         hexes, owner, me = self.state.units.hex, self.world.roster.faction, self.me
         self.own = [row for row, here in enumerate(hexes) if here >= 0 and owner[row] == me]
-        self.foes: dict[int, list[int]] = {}
-        mine = {hexes[row] for row in self.own}
-        for row, here in zones.known_enemies(self.state, me):
-            if here not in mine:  # a memory of somebody who has left
-                self.foes.setdefault(here, []).append(row)
+        self.foes = self._known_foes({hexes[row] for row in self.own})
         self.rivals = [here for _, here in ladder.known_rivals(self.state, me)]
         self.clashing = self._clashing()
         self.mark = self._mark()
@@ -139,17 +135,37 @@ class StaffDesk:
             for name in ("danger", "blocked", "enemy", "around", "blocks"):
                 book.charts.pop(name, None)
 
+    def _known_foes(self, mine: set[int]) -> dict[int, list[int]]:
+        """Hex of known enemies -> their rows; nobody writes into it, as it lasts as long as the picture of them."""
+        picture = self.state.picture(self.me)
+        found: dict[int, list[int]] | None = picture.get("foes")
+        if found is None:
+            found = picture["foes"] = {}
+            for row, here in zones.known_enemies(self.state, self.me):
+                found.setdefault(here, []).append(row)
+        if mine.isdisjoint(found):
+            return found
+        return {here: rows for here, rows in found.items() if here not in mine}  # the others have left
+
     def _mark(self) -> tuple[Any, ...]:
-        steps, shaken = self.state.units.steps, self.state.units.disrupted
-        known = tuple(sorted((here, steps[row], shaken[row]) for here, rows in self.foes.items() for row in rows))
-        patch = ground.patch(self.state)
-        return known, tuple(sorted(self.rivals)), patch
+        return self._foes_marked(), tuple(sorted(self.rivals)), ground.patch(self.state)
+
+    def _foes_marked(self) -> tuple[tuple[int, int, int], ...]:
+        picture = self.state.picture(self.me)
+        known = picture.get("foes marked")
+        if known is None or known[0] is not self.foes:
+            steps, shaken = self.state.units.steps, self.state.units.disrupted
+            every = sorted((here, steps[row], shaken[row]) for here, rows in self.foes.items() for row in rows)
+            known = picture["foes marked"] = self.foes, tuple(every)
+        marked_now: tuple[tuple[int, int, int], ...] = known[1]
+        return marked_now
 
     def _clashing(self) -> frozenset[int]:
         # Hexes of the other bloc that the staff would attack on purpose: where open clash rules and doctrine allow it.
         ready = self.doctrine.clash and self.state.clock.ladder >= self.doctrine.clash_from
         if not ready or not deconfliction.open_clash(self.state):
             return frozenset()
+        self.foes = {here: [*rows] for here, rows in self.foes.items()}
         for row, here in ladder.known_rivals(self.state, self.me):
             self.foes.setdefault(here, []).append(row)
         return frozenset(self.rivals)
@@ -218,6 +234,11 @@ class StaffDesk:
         """Whether a unit holds a line to win time, and so goes for nothing."""
         task = self.book.tasks.get(row)
         return task is not None and task.kind == "delay"
+
+    def stays(self, row: int) -> bool:
+        """Whether a unit was told from outside to stay where it is."""
+        task = self.book.tasks.get(row)
+        return task is not None and task.kind == STAYS
 
     def is_cut(self, row: int) -> bool:
         """Whether a unit is without supply."""
@@ -455,7 +476,7 @@ class StaffDesk:
             }
         if not radius:
             return strong.get(here, 0)
-        return sum(strong[at] for at in strong.keys() & self.grid.within(here, radius))
+        return sum(strong[at] for at in self.grid.within(here, radius).intersection(strong))
 
     def hostile(self, here: int) -> bool:
         """Whether an enemy controls a hex."""

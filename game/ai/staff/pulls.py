@@ -113,6 +113,8 @@ class Pulls:
             for away in (desk.grid.distance(here, goal.hex),)
         }
         """The most that it could be."""
+        self.top = [max((self.most[number, goal.hex] for goal in goals), default=0) for number in range(len(groups))]
+        """No goal draws a group more than so much."""
 
     def over(self, best: int, number: int, goal: Goal, share: int = 100) -> int:
         """How much a goal draws a group, a share of it in percent; where that is not over ``best``, perhaps 0."""

@@ -9,7 +9,7 @@ from game import engine
 from game import orders as od
 from game.ai.staff.caution import stray_price
 from game.ai.staff.desk import StaffDesk
-from game.ai.staff.notebook import Goal, Post
+from game.ai.staff.notebook import Post
 from game.rules import airspace, combat, ground, people, strongpoints, support, zones
 from game.scenario.world import River
 from game.state import State
@@ -65,7 +65,10 @@ def same_foes(state: State) -> dict[Any, Any]:
 def worth_of(desk: StaffDesk, target: int) -> int:
     """What it is worth, in tenths, to drive the enemy from a hex: prizes, goals, our road, and what lies on our way."""
     worth = 4
-    for goal, distance in _goals_near(desk).get(target, ()):
+    for goal in desk.book.goals:
+        distance = desk.grid.distance(goal.hex, target)
+        if distance > GOAL_NEAR:
+            continue
         if distance == 0:
             worth = max(worth, goal.worth if strongpoints.standing(desk.state, target) else goal.worth // 2)
         elif goal.kind in ("relief", "hold", "road"):
@@ -74,22 +77,6 @@ def worth_of(desk: StaffDesk, target: int) -> int:
             worth = max(worth, goal.worth // 6)
     on_way: dict[int, int] = desk.book.charts.get("on way", {})
     return max(worth, min(40, on_way.get(target, 0)))
-
-
-def _goals_near(desk: StaffDesk) -> dict[int, list[tuple[Goal, int]]]:
-    """Hex -> the goals near it, and how far they are."""
-    known: tuple[tuple[Goal, ...], dict[int, list[tuple[Goal, int]]]] | None = desk.book.charts.get("goals near")
-    if known is None or known[0] is not desk.book.goals:
-        near: dict[int, list[tuple[Goal, int]]] = {}
-        for goal in desk.book.goals:
-            inner = frozenset[int]()
-            for distance in range(GOAL_NEAR + 1):
-                within = desk.grid.within(goal.hex, distance)
-                for there in within - inner:
-                    near.setdefault(there, []).append((goal, distance))
-                inner = within
-        known = desk.book.charts["goals near"] = desk.book.goals, near
-    return known[1]
 
 
 def water_between(desk: StaffDesk, here: int, target: int) -> int:
