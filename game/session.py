@@ -19,14 +19,14 @@ from dataclasses import dataclass, field
 from game import engine
 from game import orders as od
 from game.events import Event
-from game.forfeits import decided
 from game.log import Log, OrderLine, chain_start
-from game.minds import Minds, Player
 from game.plans import Plans
 from game.rules.victory import Outcome, outcome
 from game.scenario.world import World
+from game.seats.forfeits import decided
+from game.seats.minds import Minds, Player
+from game.seats.undoing import Sighted, why_final
 from game.state import State
-from game.undoing import Sighted, why_final
 from game.words import say
 
 __all__ = ["Entry", "Player", "Session"]
@@ -35,7 +35,7 @@ __all__ = ["Entry", "Player", "Session"]
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One order and what it brought. Entries from before a game was loaded carry no events. ``forfeit`` says how the
-    player failed who should have given another order (:mod:`game.forfeits`)."""
+    player failed who should have given another order (:mod:`game.seats.forfeits`)."""
 
     faction: int
     turn: int
@@ -213,7 +213,7 @@ class Session:
         return say("an order given since takes its place") if self._lost_redo else say("you have undone no order")
 
     def undo(self) -> bool:
-        """Take back the last order, if it taught nobody anything (:mod:`game.undoing`)."""
+        """Take back the last order, if it taught nobody anything (:mod:`game.seats.undoing`)."""
         if not self._undo:
             return False
         self.state, length = self._undo.pop()

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from game import engine, forfeits
+from game import engine
 from game import orders as od
 from game.ai.players import PLAYERS, Kind, make_player
 from game.records.contents import contents_of
 from game.records.saves import save_bytes, seat_players, session_from
+from game.seats import forfeits
 from game.session import Session
 from tests.ai.stage import game
 from tests.war import small_war

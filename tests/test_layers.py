@@ -36,14 +36,11 @@ LAYERS = {
     "game.rules": 3,
     "game.engine": 4,
     "game.session": 4,
-    "game.forfeits": 4,
-    "game.minds": 4,
+    "game.seats": 4,
     "game.plans": 4,
-    "game.undoing": 4,
     "game.log": 4,
     "game.view": 4,
     "game.telling": 4,
-    "game.witness": 4,
     "game.records": 4,
     "game.store": 4,
     "game.packs": 4,
@@ -206,7 +203,6 @@ ENGINE = (
     "game.engine",
     "game.view",
     "game.telling",
-    "game.witness",
     "game.words",
 )
 # What the engine may not import even from the standard library: files, clock, surroundings, other dice.

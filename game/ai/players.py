@@ -23,7 +23,7 @@ from game.ai.peers.pro import Pro
 from game.ai.peers.rca import RCA
 from game.ai.personalities import personalities
 from game.ai.search.general import LEVELS, General
-from game.minds import Player
+from game.seats.minds import Player
 from game.words import sentence
 
 

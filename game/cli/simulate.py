@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,11 @@ BATCH_SYSTEMS = (
     ("JOB_COMPLETION_INDEX", "0", "JOB_COMPLETIONS"),
 )
 EPILOG = "Example: run_game.py simulate race_for_deir_ezzor --games 20 --seed 7 --json games.jsonl"
+
+SCHEDULER = re.compile(
+    r"(?:(?:tcp|tls|ucx|wss?)://)?(?:\[[0-9A-Fa-f:.]+\]|(?:[\w-]{1,63}\.)*[\w-]{1,63}):([0-9]{1,5})/?"
+)
+"""Host and port of a machine, as they are named in a network."""
 
 
 def register(app: typer.Typer) -> None:
@@ -53,7 +59,12 @@ def simulate(
     ] = "1/1",
     resume: Resume = False,
     cluster: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Play on a Dask cluster: the address of its scheduler.")
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Play on a Dask cluster: the address of its scheduler.",
+            parser=scheduler_from,
+        ),
     ] = "",
     front: Annotated[bool, typer.Option("--front", help="Tell who held each hex as each turn ended.")] = False,
     force: Force = False,
@@ -87,6 +98,14 @@ def simulate(
         cluster,
     )
     raise typer.Exit(run_simulate(scenario, wish))
+
+
+def scheduler_from(text: str) -> str:
+    """The address of a scheduler, as Dask prints it when one starts."""
+    found = SCHEDULER.fullmatch(text)
+    if text and (found is None or not 1 <= int(found[1]) <= 65535):
+        raise typer.BadParameter(f"{text[:40]!r} is no address such as tcp://10.0.0.5:8786.")
+    return text
 
 
 def shard_from(text: str, surroundings: Mapping[str, str]) -> tuple[int, int]:

@@ -59,7 +59,7 @@ def place_all(lattice: Lattice, geography: Geography, recipe: Recipe) -> list[Pl
 def nobody_there(placed: list[PlacedName], geography: Geography, recipe: Recipe) -> list[Unsettled]:
     """A map beside all the places, or banks that no place of it names: neither can be meant."""
     if geography.places and not placed and not recipe.skip_places:
-        return [Unsettled("no place of the gazetteer lies on the map: look at its box, and at lat and lon")]
+        return [Unsettled("no place of the gazetteer lies on the map: check the map's box and the places' lat and lon")]
     told = sorted({p.place.bank for p in placed if p.place.bank})
     banks = (recipe.left_bank, recipe.right_bank)
     if recipe.major_rivers and told and not set(told) & set(banks):

@@ -16,7 +16,6 @@ from game import orders as od
 from game.dice import seed_bytes
 from game.faults import UsageFault
 from game.log import BadLine, OrderLine, read_line
-from game.minds import Midway
 from game.records.envelope import BadRecord, Header, open_body, open_header
 from game.records.limits import FILE_BYTES, HEADER_BYTES, MIDWAY, ORDERS, SCHEMA
 from game.records.migrations import NoStep, migrated
@@ -27,6 +26,7 @@ from game.scenario.calendar import Calendar
 from game.scenario.options import edition
 from game.scenario.world import World
 from game.schema.canonical import PlainFault
+from game.seats.minds import Midway
 from game.state import State
 from game.words import say
 

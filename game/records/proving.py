@@ -99,7 +99,7 @@ class Proof:
             told = say("dice do not match: recorded {dice}, rolled {rolled}.", dice=line.dice, rolled=again.dice)
             self._untrue("R204", told)
         elif again.mark != line.mark:
-            self._untrue("R205", say("it does not lead where the record says."))
+            self._untrue("R205", say("it leads to another state than the record says."))
         else:
             self.orders += 1
             if self.state.clock.turn > line.turn:

@@ -17,7 +17,6 @@ from typing import Any
 from game import plans, store
 from game.faults import RecordFault
 from game.log import MARK, RULES, Log, chain_start
-from game.minds import Minds, Player, Remembering
 from game.records.contents import (
     CHANGED,
     HEAD_BYTES,
@@ -38,6 +37,7 @@ from game.records.proving import Proof, end_of_save, proof_of, unprovable
 from game.records.strict_json import canonical_bytes
 from game.scenario.world import World
 from game.schema.leavings import dated_files
+from game.seats.minds import Minds, Player, Remembering
 from game.session import Entry, Session
 from game.words import say
 

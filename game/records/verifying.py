@@ -117,10 +117,10 @@ def end_of_replay(replay: Replay, proof: Proof) -> Untrue | None:
     if proof.state.digest() != digest:
         return Untrue("R206", "the game does not end in the recorded state.", ANOTHER, number)
     if missing := sorted(set(proof.due) - set(proof.agreed)):
-        what = say("it tells of a turn {missing} that was not reached.", missing=missing[0])
+        what = say("it names turn {missing}, which was not reached.", missing=missing[0])
         return Untrue("R206", what, ANOTHER)
     if proof.state.clock.over and replay.conceded >= 0:
-        return Untrue("R207", "conceded: the game has ended by itself before.", ANOTHER)
+        return Untrue("R207", "conceded: the game had already ended.", ANOTHER)
     if (ended := outcome_text(proof.state, replay.conceded)) != replay.outcome:
         what = say(
             "outcome: the game does not end as recorded: recorded {outcome}, played {ended}.",

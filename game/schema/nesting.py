@@ -89,12 +89,13 @@ class _NestingWalk:
     counted: int = 0
 
     def excess(self) -> Excess | None:
-        end = len(self.text)
+        text, end = self.text, len(self.text)
         try:
-            self._skip()
             while self.at < end:
-                self._token()
-                self._skip()
+                if text[self.at] in " \t\n#":
+                    self._skip()
+                else:
+                    self._token()
         except _Passed as passed:
             return passed.found
         return None

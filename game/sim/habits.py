@@ -17,10 +17,10 @@ from game import orders as od
 from game.ai.staff.gathering import ripe_prizes
 from game.ai.staff.goals import may_go
 from game.ai.staff.thinking import NOTHING, opened_desk
-from game.minds import memory_of
 from game.rules import fog, movement, prizes, stacking, supply, support, zones
 from game.rules.columns import COLUMN
 from game.scenario.world import World
+from game.seats.minds import memory_of
 from game.session import Session
 from game.state import State
 from game.state.codes import Spent, Supplied

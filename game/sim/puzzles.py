@@ -16,9 +16,9 @@ from game import orders as od
 from game.ai.players import make_player
 from game.dice import derived_seed
 from game.events import AttackResolved
-from game.minds import Player
 from game.rules.conditions import all_of, verdict
 from game.scenario.files.puzzle import PassLine
+from game.seats.minds import Player
 from game.session import Session
 from game.sim.puzzle_reading import ByTurn, Puzzle
 from game.state import State

@@ -23,12 +23,12 @@ from game.events import (
 from game.rules import forecasting
 from game.rules.aftermath import Aftermath
 from game.state.tables import State
+from game.telling.witness import Witness
 from game.ui.mapview.faces import ContactFace, Face
 from game.ui.mapview.fight import OutcomeSlice, ShownFight, StepsOff, WayBack
 from game.ui.outcomes import outcome_class, worth
 from game.ui.panels.hex_panel import hex_name
 from game.ui.worldview import face
-from game.witness import Witness
 from game.words import say, sentence, signed
 
 FACES = 6

@@ -10,13 +10,14 @@ import pytest
 from game import engine
 from game import orders as od
 from game.ai.staff.conduct import carry_out
-from game.ai.staff.notebook import Memory, memory_from
+from game.ai.staff.notebook import STAYS, Aim, Memory, memory_from
 from game.ai.staff.plan import FREE, HOLD, Bound, Genes, Plan
 from game.ai.staff.planner import Staff
 from game.ai.staff.thinking import think
 from game.scenario.world import World
 from game.state import State
-from tests.ai.stage import game
+from tests.ai.stage import game, prize
+from tests.situation import play, situation, unit
 from tests.worlds import world_of
 
 
@@ -92,11 +93,41 @@ def test_genes_send_a_formation_or_hold_it(siege: World) -> None:
     sent = think(view, genes=Genes(bound=(Bound(formation, elsewhere),)))
     assert line and {task.goal for unit, task in sent.tasks if unit in line and task.kind != "guard"} == {elsewhere}
     held = think(view, genes=Genes(bound=(Bound(formation, HOLD),)))
-    assert not {unit for unit, _ in held.tasks} & line
+    assert {task.kind for unit, task in held.tasks if unit in line} == {STAYS}
     assert {unit for unit, _ in held.tasks} - mine, "the others go on"
     before = {unit: siege.row[unit] for unit in line}
     after = carry_out(sent, state).state
     assert any(after.units.hex[row] != state.units.hex[row] for row in before.values())
+
+
+def before_a_town(town: str) -> State:
+    """A battalion and a town that a weak enemy holds, the battalion to play."""
+    return play(
+        situation(
+            """
+            . . . . . . . . .
+            . . . . . . . . .
+            . . . . . . . . .
+            """,
+            units=[unit("a", "saa", "0202", "mech", steps=4), unit("b", "isis", town, steps=1)],
+            places=[{"name": "Town", "hex": town, "size": 1}],
+            sources={"saa": [{"name": "Rear", "hex": "0102"}]},
+            victory={"prizes": [prize("Town", 10)]},
+        )
+    )
+
+
+@pytest.mark.parametrize(("town", "attacks"), [("0402", False), ("0302", True)])
+def test_a_unit_that_is_told_to_stay_fights_from_where_it_stands_and_holds_to_its_axis(
+    town: str, attacks: bool
+) -> None:
+    state = before_a_town(town)
+    view, told = engine.view(state, 0), Memory({"a": Aim(state.world.grid.hex(town), True)})
+    free, stays = (carry_out(think(view, told, genes), state) for genes in (FREE, Genes(bound=(Bound("a", HOLD),))))
+    assert any(isinstance(one.order, od.Attack) for one in free.orders)
+    assert any(isinstance(one.order, od.Attack) for one in stays.orders) is attacks
+    assert attacks or not any(isinstance(one.order, od.Move | od.March) for one in stays.orders)
+    assert stays.memory.aims == told.aims, "an order to stay for a turn is no reason to turn round"
 
 
 def test_genes_bend_the_doctrine_and_nothing_else(siege: World) -> None:

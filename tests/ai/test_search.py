@@ -14,12 +14,12 @@ from game import orders as od
 from game.ai.belief.believing import believe
 from game.ai.players import PLAYERS, make_player
 from game.ai.search import prospects
-from game.ai.search.deliberation import OWN, Considered, Deliberation, Effort, deliberate, surely_better
+from game.ai.search.deliberation import LEAST, OWN, Considered, Deliberation, Effort, deliberate, surely_better
 from game.ai.search.general import LEVELS, General
 from game.ai.search.keeping import genes_from, plain_genes
 from game.ai.search.prospects import lead, prospect
 from game.ai.search.rehearsal import own_turn, rehearse
-from game.ai.search.variations import of_formations, of_the_whole, still_good
+from game.ai.search.variations import UNDER_WAY, of_formations, of_the_whole, still_good
 from game.ai.staff.attacks import MOST_SKETCHED
 from game.ai.staff.conduct import Walked, carry_out
 from game.ai.staff.notebook import Memory, Notebook
@@ -83,6 +83,13 @@ def worth(*troops: dict[str, Any], turns: int = 8) -> prospects.Prospect:
     return prospect(engine.start(field(*troops, turns=turns), seed=1), 0)
 
 
+def test_ground_that_costs_the_troops_is_no_bargain_while_they_could_still_do_much() -> None:
+    """Two steps for a point and a half: dear in the middle of a game, cheap in its last turn but one."""
+    for turns, good in ((8, False), (2, True)):
+        spared, spent = (worth(unit("a", "saa", "0401", "mech", steps=steps), turns=turns) for steps in (4, 2))
+        assert (spent.strength + 15 * prospects.TENTH > spared.strength) is good
+
+
 def test_nearer_and_stronger_troops_promise_more_ground() -> None:
     near, far = unit("a", "saa", "0401", "mech", steps=3), unit("a", "saa", "0101", "mech", steps=3)
     assert worth(near).ground > worth(far).ground > 0
@@ -131,6 +138,37 @@ def test_plans_differ_by_what_the_variations_say(siege: World) -> None:
         assert bound.target == HOLD or bound.target in told
     stale = Genes(axes=3, bound=(Bound("nobody", HOLD), Bound(moved[0].genes.bound[0].formation, own.goals[0].hex)))
     assert still_good(stale, own) == Genes(axes=3, bound=stale.bound[1:])
+
+
+@pytest.mark.parametrize("kind", ["guard", "siege", "delay", "cut"])
+def test_no_other_posture_breaks_off_what_pays_later(siege: World, kind: str) -> None:
+    own = think(engine.view(opened(siege, 2), 0))
+    free = replace(own, tasks=tuple((unit, task) for unit, task in own.tasks if task.kind not in UNDER_WAY))
+    (unit_, task), *others = free.tasks
+    busy = replace(own, tasks=((unit_, task._replace(kind=kind)), *others))
+    for plan, varied in ((free, True), (busy, False)):
+        assert any(one.genes.posture == "defend" for one in of_the_whole(plan)) is varied
+        assert (still_good(Genes("defend"), plan).posture == "defend") is varied
+
+
+def test_the_formation_of_a_guard_is_not_told_to_stay(siege: World) -> None:
+    state = opened(siege, 2)
+    own = think(engine.view(state, 0))
+    halted = next(one.genes.bound[0].formation for one in of_formations(own, FREE, state) if "keep" in one.words)
+    tasks = tuple(
+        (unit_, task._replace(kind="guard") if number == 0 else task)
+        for number, (unit_, task) in enumerate(
+            sorted(own.tasks, key=lambda pair: formation_of(state, pair[0]) != halted)
+        )
+    )
+    told = list(of_formations(replace(own, tasks=tasks), FREE, state))
+    assert not any(one.genes.bound == (Bound(halted, HOLD),) for one in told)
+    assert any("keep" in one.words for one in told)
+
+
+def formation_of(state: State, unit_: str) -> str:
+    """The formation of a unit."""
+    return state.world.roster.formation[state.world.row[unit_]]
 
 
 def test_effort_is_counted_and_no_effort_is_the_staff_s_own_plan(siege: World) -> None:
@@ -185,11 +223,23 @@ def test_no_race_begins_that_no_plan_could_win(siege: World) -> None:
 
 @pytest.mark.parametrize(
     ("leads", "better"),
-    [((9, 8, 10, 9), True), ((900, 0, 0, 0), False), ((900, 10, 0, 0), True), ((-9, -8, -9, -9), False), ((5,), True)],
+    [
+        ((190, 180, 200, 190), True),
+        ((900, 0, 0, 0), False),
+        ((900, 400, 0, 300), True),
+        ((-90, -80, -100, -90), False),
+        ((LEAST,), True),
+        ((LEAST - 1,) * 3, False),
+    ],
 )
-def test_one_belief_alone_makes_no_plan_better(leads: tuple[int, ...], better: bool) -> None:
+def test_a_plan_is_better_by_more_than_one_belief_and_more_than_a_trifle(leads: tuple[int, ...], better: bool) -> None:
     assert surely_better(leads, (0,) * len(leads)) is better
     assert surely_better(tuple(3 + one for one in leads), (3,) * len(leads)) is better
+
+
+@pytest.mark.parametrize(("pair", "better"), [((350, -150), False), ((350, 50), True)])
+def test_a_lead_is_no_surer_for_more_beliefs_that_say_the_same(pair: tuple[int, int], better: bool) -> None:
+    assert [surely_better(pair * times, (0, 0) * times) for times in (1, 2, 3, 4)] == [better] * 4
 
 
 @pytest.mark.parametrize("name", shipped("breaking_the_siege"))

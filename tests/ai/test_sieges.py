@@ -20,9 +20,9 @@ from game.ai.staff.notebook import Aim, Delay, Memory, Notebook, Siege, Task, kn
 from game.ai.staff.objectives import hanging, objectives
 from game.ai.staff.plan import Plan
 from game.ai.staff.thinking import think
-from game.minds import memory_of
 from game.rules import supply
 from game.scenario.world import World
+from game.seats.minds import memory_of
 from game.sim.staff_log import staff_log
 from tests.ai.stage import game, orders_of, play_turns, prize
 from tests.ai.test_habits import PLAIN, STAFF, told, valley

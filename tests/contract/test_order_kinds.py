@@ -17,10 +17,10 @@ import pytest
 
 from game import events as ev
 from game import orders as od
-from game import telling
 from game.hexgrid import grid
 from game.rules import options, sequence
 from game.state import happenings
+from game.telling import lines
 from tests import chance
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,7 +126,7 @@ def test_every_event_changes_a_table_or_says_that_it_reports() -> None:
 
 
 def test_every_event_is_told_or_says_why_not() -> None:
-    untold = {kind.__name__ for kind in get_args(ev.Event) if kind not in telling._TELLERS}
+    untold = {kind.__name__ for kind in get_args(ev.Event) if kind not in lines._TELLERS}
     assert untold == set(UNTOLD)
 
 

@@ -16,9 +16,9 @@ from game import orders as od
 from game.rules import fog
 from game.scenario.build import world_from
 from game.scenario.world import World
+from game.seats.undoing import Sighted
 from game.session import Session
 from game.state import State
-from game.undoing import Sighted
 from tests.chance import Draw, drawing, some_order
 from tests.contract.test_views import plain_view
 from tests.situation import situation, unit

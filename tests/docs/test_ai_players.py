@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 import typer
 
-from game import engine, forfeits
+from game import engine
 from game import orders as od
 from game.ai.players import PLAYERS
 from game.ai.search.general import LEVELS
 from game.cli import commands
 from game.orders import Attack, EndTurn
+from game.seats import forfeits
 from game.session import Session
 from tests.situation import situation, unit
 from tests.worlds import world_of

@@ -341,8 +341,8 @@ def test_no_name_lies_under_the_signs_of_sources_and_objectives(hands: EditorHan
     canvas = hands.editor.canvas
     assert canvas is not None
     for zoom in (46.0, 62.0, 96.0):
-        canvas.map._place_names(zoom)
-        names = [one.rect for one in canvas.map._names[1] if one.word < 0]
+        canvas.map.place_names(zoom)
+        names = [one.rect for one in canvas.map.names.prints if one.word < 0]
         assert len(names) > 4 and len(canvas.map.signs) > 4
         for (x, y), reach in canvas.map.signs:
             box = pygame.Rect(0, 0, round(1.8 * reach * zoom), round(1.8 * reach * zoom))

@@ -69,7 +69,7 @@ def in_window(view: MapView, name: Print) -> pygame.Rect:
 def cut_ones(view: MapView, lids: tuple[pygame.Rect, ...]) -> list[pygame.Rect]:
     """Where printed names cross the window's edge or that of a lid."""
     found = []
-    for name in view._names[1]:
+    for name in view.names.prints:
         box = in_window(view, name)
         seen = box.colliderect(WINDOW) and not WINDOW.contains(box)
         if seen or any(box.colliderect(lid) and not lid.contains(box) for lid in lids):
@@ -139,8 +139,8 @@ def test_names_stay_whole_while_the_map_is_dragged(view: MapView, monkeypatch: p
 
 def test_a_name_at_the_edge_moves_in_where_it_finds_room(view: MapView) -> None:
     """A few pixels over the edge are no reason to leave a name out; it moves clear of counters and other names."""
-    view._place_names(62.0)
-    names, found = view._whole_names, 0
+    view.place_names(62.0)
+    names, found = view.names.whole, 0
     tried = [word for word in names.words if word.names[0].word < 0 and word.names[0].leader is None]
     for word in tried:
         window = pygame.Rect(0, 0, 500, 330)
@@ -150,17 +150,17 @@ def test_a_name_at_the_edge_moves_in_where_it_finds_room(view: MapView) -> None:
         if rect is not None:
             found += 1
             assert window.contains(rect)
-            others = [one.rect for one in view._names[1] if one is not word.names[0]]
+            others = [one.rect for one in view.names.prints if one is not word.names[0]]
             assert rect.inflate(2, -2).collidelist([*others, *names._covered]) < 0
     assert 2 * found > len(tried) > 40
 
 
 def test_a_river_is_named_by_whole_words_alone(view: MapView) -> None:
-    view._place_names(62.0)
-    names = view._whole_names
+    view.place_names(62.0)
+    names = view.names.whole
     rivers = [word for word in names.words if word.names[0].word >= 0]
     assert {"".join(letter.text for letter in word.names) for word in rivers} <= {"Euphrates", "Khabur", "Balikh"}
-    assert sum(len(word.names) for word in rivers) == sum(one.word >= 0 for one in view._names[1]) > 20
+    assert sum(len(word.names) for word in rivers) == sum(one.word >= 0 for one in view.names.prints) > 20
     for word in rivers:
         half = pygame.Rect(word.box.x - 200, word.box.y - 200, 200 + word.box.width // 2, 400 + word.box.height)
         assert word in names.cut(half) and names.moved(word, half, (), 62.0) is None

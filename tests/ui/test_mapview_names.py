@@ -36,9 +36,9 @@ def view(display: None, campaign: State) -> MapView:
 
 
 def placed(view: MapView, zoom: int) -> tuple[list[Print], list[pygame.Rect]]:
-    view._place_names(float(zoom))
+    view.place_names(float(zoom))
     counters = view.counters.boxes(view.picture.columns, zoom, view.stacks)
-    return list(view._names[1]), [*counters, *view._crossing_painter.boxes(zoom, view.crossings)]
+    return list(view.names.prints), [*counters, *view._crossing_painter.boxes(zoom, view.crossings)]
 
 
 @pytest.mark.parametrize("zoom", ZOOMS)
@@ -119,8 +119,8 @@ def test_names_keep_clear_of_the_numbers_of_an_overlay_and_of_the_emblems_of_the
         taken = frozenset(stack.hex for stack in view.stacks)
         tags = view._badge_painter.boxes(46, view._badges, taken)
         emblems = view._bloc_line_painter.boxes(46, view.bloc_lines, taken)
-        view._place_names(46.0)
-        written = [one.rect for one in view._names[1] if not one.slant]
+        view.place_names(46.0)
+        written = [one.rect for one in view.names.prints if not one.slant]
         assert tags and emblems and len(written) > 30
         assert not [box for box in written if box.inflate(-2, -2).collidelist(tags + emblems) >= 0]
     finally:

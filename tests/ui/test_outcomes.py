@@ -10,11 +10,11 @@ from game import engine
 from game import orders as od
 from game.rules.aftermath import Aftermath
 from game.session import Session
+from game.telling.witness import Witness
 from game.ui.battle_view import own_fight
 from game.ui.mapview.fight import GRADES
 from game.ui.outcomes import distinct, outcome_class, worth
 from game.ui.panels.outcome_bar import ranked
-from game.witness import Witness
 from tests.situation import unit
 from tests.ui.table_hands import small_world
 

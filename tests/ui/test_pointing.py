@@ -21,6 +21,7 @@ from game.ui.kit.fonts import Fonts
 from game.ui.order_kinds import named
 from game.ui.panels.acts import ChangeSupport, Confirm, PrepareOrder
 from game.ui.selection import ASSAULT, Selection
+from game.ui.table import order_marks
 from tests.situation import situation, unit
 from tests.ui.table_hands import Hands, small_world
 
@@ -165,7 +166,7 @@ def test_a_click_on_a_ring_chooses_where_to_attack_from(hands: Hands) -> None:
 def test_the_offer_is_drawn_with_rings_arrows_and_a_button(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.click(hands.point("0503"), 3)
-    kinds = [arrow.kind for arrow in hands.table.board._arrows(hands.table)]
+    kinds = [arrow.kind for arrow in order_marks.arrows(hands.table, hands.table.desk.theme.marks)]
     assert kinds == ["move", "attack"]
     hands.frames(1)
     assert Confirm() in [spot.act for spot in hands.table.pages.boxes(hands.table)["foot"].page.spots]

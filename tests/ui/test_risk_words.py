@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pygame
@@ -42,6 +43,10 @@ def test_beside_an_unknown_risk_no_other_order_says_that_it_has_none(
     moments: list[Any] = [(None, risk) for risk in risks]
     risk_lines.incident_lines(flow, moments)
     assert told == risks[:1]
+    told.clear()
+    more: Any = (None, replace(risks[0], most=3))
+    risk_lines.incident_lines(flow, [*moments, more])
+    assert [one.most for one in told] == [5], "at most the sum of both"
     told.clear()
     risk_lines.incident_lines(flow, moments[1:])
     assert told == risks[1:]

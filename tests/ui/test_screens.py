@@ -26,7 +26,7 @@ from game.ui.library import Library, ShelfEntry
 from game.ui.scene import Desk, Pop, Push, Quit, Scene
 from game.ui.scenes.board import Board
 from game.ui.scenes.cards import Shelf
-from game.ui.scenes.dialog import Prompt, message, question
+from game.ui.scenes.dialog import Prompt, Waiting, message, question
 from game.ui.scenes.handover import HandoverScene
 from game.ui.scenes.help import HelpScene
 from game.ui.scenes.menu import Menu
@@ -236,6 +236,11 @@ def test_from_the_menu_to_the_table_by_keys_alone(library: Library) -> None:
     assert screens.name == "Sides"
     screens.key(pygame.K_RETURN, pygame.KMOD_CTRL)
     assert screens.name == "Waiting"
+    waiting = screens.top
+    assert isinstance(waiting, Waiting)
+    over = screens.picture()
+    waiting.below.scene = None
+    assert screens.picture() != over, "the screen that was left shows beneath the notice"
     screens.until("TableScene")
     playing = screens.top
     assert isinstance(playing, TableScene)

@@ -8,11 +8,11 @@ import pytest
 from game import engine
 from game import orders as od
 from game.events import AttackResolved
+from game.telling.witness import Witness
 from game.ui import selection as sel
 from game.ui.battle_view import own_fight, shown_fight
 from game.ui.mapview.fight import LENGTH, SLICE
 from game.ui.settings import Settings
-from game.witness import Witness
 from tests.ui.table_hands import Hands, small_world
 
 SOLO = {0: "human", 1: "hold", 2: "hold"}

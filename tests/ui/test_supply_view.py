@@ -13,7 +13,10 @@ from game.scenario.world import World
 from game.state.codes import Supplied
 from game.state.tables import State
 from game.ui import supply_view
-from game.ui.mapview.streams import CUT, FULL, Stream
+from game.ui.camera import Camera
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.theme import load_theme
+from game.ui.mapview.streams import CUT, FULL, Break, Stream, StreamPainter
 from game.ui.overlays import Looking, named
 from game.ui.worldview import supply_word
 from tests.situation import play, situation, unit
@@ -136,3 +139,13 @@ def test_a_unit_that_is_cut_never_shows_the_colour_of_full_supply(window: pygame
     assert teal("0204") > 20
     for label in ("0704", "0804", "0904", "1004", "1104"):
         assert not teal(label), label
+
+
+def test_the_words_at_a_break_are_as_large_as_those_of_the_panels() -> None:
+    """In a large window a point is more than a pixel; on the map's own scale nobody could read them there."""
+    theme = load_theme()
+    painter, camera = StreamPainter(11, theme, Fonts(theme.fonts)), Camera(11, 6, 0, 0, 1200, 800, 90.0).clamped()
+    sign = Break(camera.hex_at((600, 300)), -1, "Cut at 0604", ("ISIS raiders near the road",))
+    screen = pygame.Surface((1200, 800))
+    small, large = (painter.breaks(screen, camera, [sign], (), scale)[0] for scale in (1.0, 2.0))
+    assert large.width > 1.4 * small.width and large.height > 1.2 * small.height

@@ -16,10 +16,13 @@ from game.records.autosaves import ring
 from game.rules import out_of_reach
 from game.state import State
 from game.ui.panels.acts import Confirm, OpenDrawer, TellWhy, ToggleAttacker
+from game.ui.panels.log_panel import LogLine
 from game.ui.scene import Push
 from game.ui.settings import Settings
+from game.ui.table import order_marks
 from game.ui.table.dialogs import Checklist
 from game.ui.table.intentions import act
+from game.ui.table.reel import Reel
 from game.ui.worldview import stacks
 from tests.ui.table_hands import SIZE, Hands, small_world
 
@@ -63,7 +66,7 @@ def test_a_click_selects_and_the_reach_shows_at_once(hands: Hands) -> None:
 def test_pointing_at_a_hex_in_reach_shows_the_way_and_the_forecast(hands: Hands) -> None:
     hands.click(hands.point("0303"))
     hands.move(hands.point("0305"))
-    arrows = hands.table.board._arrows(hands.table)
+    arrows = order_marks.arrows(hands.table, hands.table.desk.theme.marks)
     assert arrows[0].path[0] == hands.hex("0303")
     assert arrows[0].path[-1] == hands.hex("0305")
 
@@ -76,7 +79,7 @@ def test_pointing_beyond_reach_shows_where_the_march_would_stop_and_a_click_says
     there = next(here for here in ends if out_of_reach.why(view, row, here) is not None)
     far = hands.point(grid.label(there))
     hands.move(far)
-    (arrow,) = hands.table.board._arrows(hands.table)
+    (arrow,) = order_marks.arrows(hands.table, hands.table.desk.theme.marks)
     assert arrow.path[0] == hands.hex("0203") and arrow.path[-1] in lit(hands)
     hands.click(far, 3)
     end = state(hands).world.grid.label(arrow.path[-1])
@@ -389,7 +392,12 @@ def test_between_two_people_nothing_of_the_game_shows(window: pygame.Surface) ->
     hands.table.give(od.EndTurn())
     hands.frames(3)
     assert hands.table.curtain
-    assert pygame.image.tobytes(hands.canvas, "RGB") == covered
+    unseen = Hands(small_world(), {SAA: "human", ISIS: "human", SDF: "hold"})
+    unseen.session.give(od.EndTurn())
+    unseen.frames(3)
+    now = pygame.image.tobytes(hands.canvas, "RGB")
+    assert unseen.table.curtain and pygame.image.tobytes(unseen.canvas, "RGB") == now
+    assert now != covered, "it shows whose turn it is"
     hands.table.open_seat(ISIS)
     assert hands.table.seat == ISIS
     assert hands.table.playing
@@ -491,6 +499,21 @@ def test_a_storm_of_events_does_no_harm(window: pygame.Surface, seed: int) -> No
         if number % 10 == 0:
             hands.frames(1)
     assert hands.session.entries or hands.session.state.clock.turn >= 1
+
+
+def test_the_hex_of_the_line_in_the_reel_is_ringed_on_the_map(window: pygame.Surface) -> None:
+    assert window
+    hands = Hands(small_world(), {SAA: "human", ISIS: "hold", SDF: "hold"})
+    lines = [LogLine(-1, "event", words, hands.hex(label)) for words, label in (("One.", "0303"), ("Two.", "0203"))]
+    hands.table.reel = Reel(hands.table.desk, lines, lambda line: None, "Told")
+    for line in lines:
+        hands.frames(2)
+        assert [ring.hex for ring in hands.table.board.map.loose_rings] == [line.hex]
+        hands.key(pygame.K_PERIOD)
+        hands.key(pygame.K_PERIOD)
+    hands.key(pygame.K_ESCAPE)
+    hands.frames(2)
+    assert hands.table.reel is None and not hands.table.board.map.loose_rings
 
 
 def test_the_reel_is_a_strip_that_steps_plays_and_leaves_the_map_free(window: pygame.Surface) -> None:

@@ -27,6 +27,9 @@ from game.state import State
 OWN = "the staff's own plan"
 AGAIN = "the plan of last turn"
 
+LEAST = 100
+"""Thousandths of a band by which a plan must lead another in the mean to take its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Effort:
@@ -188,12 +191,16 @@ class _Deliberating:
 
 
 def surely_better(mine: Sequence[int], others: Sequence[int]) -> bool:
-    """Whether leads on the same beliefs are better by more than the dice explain: by more than their standard error, so
-    that one belief alone is not enough."""
+    """Whether leads on the same beliefs are better by enough: in the mean by LEAST, and by more than 0.7 of their
+    standard deviation, so that one belief alone is not enough.
+
+    The measure is how far the leads spread, not the error of their mean: that error shrinks with every belief, while
+    what no rehearsal can know stays. So a lead that is too small on three beliefs is too small on eight.
+    """
     apart = [one - other for one, other in zip(mine, others, strict=True)]
     number, total = len(apart), sum(apart)
-    spread = sum((number * one - total) ** 2 for one in apart)  # number squared times the sum of squared deviations
-    return total > 0 and (number == 1 or (number - 1) * number * total * total > spread)
+    spread = sum((number * one - total) ** 2 for one in apart)  # the variance by the cube of their number
+    return total >= LEAST * number and 2 * number * total * total > spread
 
 
 def _in_turn(one: Iterable[Variation], other: Iterable[Variation]) -> Iterator[Variation]:

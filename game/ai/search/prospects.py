@@ -44,12 +44,13 @@ TO_WIN, TO_LOSE = 80, 20
 the prices below follow what positions of played games were worth in the end, as a regression told."""
 
 SOON = 4
-"""Turns before the end over which hopes shrink to nothing."""
+"""Turns before the end over which hopes shrink to nothing: of ground, and of what troops will do."""
 
-STEP = 2 * TENTH
-"""What a step that can fight is worth, besides the price of losing it; a disrupted one half."""
+STEP = 8 * TENTH
+"""What a step that can fight is worth, besides the price of losing it; a disrupted one half. What troops will do yet
+counts: ground that is taken at their expense would often have been taken anyway."""
 
-CUT, STRETCHED = TENTH, 10
+CUT, STRETCHED = 4 * TENTH, 40
 """What a step cut off from supply, or stretched, takes off."""
 
 RUNGS = (0, 10, 30, 70, 160, 400)

@@ -206,7 +206,7 @@ def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
     near = desk.foes_near(here, desk.doctrine.sally)
     if not near:
         return
-    if not desk.state.units.mp[row] or stays_at_gap(desk, row) or _must_stay(desk, row):
+    if not desk.state.units.mp[row] or desk.stays(row) or stays_at_gap(desk, row) or _must_stay(desk, row):
         near = [target for target in near if grid.distance(here, target) <= 1]
     if desk.traits(row) & DUG_IN and desk.doctrine.posture == "defend":
         near = [target for target in near if desk.world.control[target] == desk.me]

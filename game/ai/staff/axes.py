@@ -15,7 +15,7 @@ from game.ai.staff import delaying, pockets
 from game.ai.staff.desk import VEHICLES, StaffDesk
 from game.ai.staff.followers import follow
 from game.ai.staff.goals import goal_at, may_go
-from game.ai.staff.notebook import Alternative, Goal, Stand, Task
+from game.ai.staff.notebook import STAYS, Alternative, Goal, Stand, Task
 from game.ai.staff.plan import FREE, HOLD, Genes
 from game.ai.staff.pulls import (
     CROWDED,
@@ -71,7 +71,11 @@ def allot(desk: StaffDesk, goals: tuple[Goal, ...], genes: Genes = FREE) -> dict
     waiting, company = dict(enumerate(groups)), Company(desk, groups)
     for number, goal in _bound(desk, waiting, goals, genes):
         company.leaves(number)
-        _send(waiting.pop(number), goal, tasks, filled)
+        group = waiting.pop(number)
+        if goal is None:
+            tasks.update((row, Task(desk.at(row), STAYS, "keeps where it is, as ordered")) for row in group.rows)
+        else:
+            _send(group, goal, tasks, filled)
     while waiting:
         best, chosen = 0, None
         for number, group in waiting.items():
@@ -238,9 +242,7 @@ def _bound(
     return [(number, at.get(target)) for number, target in found if target is not None]
 
 
-def _send(group: Group, goal: Goal | None, tasks: dict[int, Task], filled: dict[int, int], spare: bool = False) -> None:
-    if goal is None:
-        return
+def _send(group: Group, goal: Goal, tasks: dict[int, Task], filled: dict[int, int], spare: bool = False) -> None:
     filled[goal.hex] = filled.get(goal.hex, 0) + group.strength
     kind, why = ("reserve", f"in reserve behind {goal.name}") if spare else (goal.kind, _words(goal))
     for row in group.rows:

@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any
 
 from game.ai.staff import ways
-from game.ai.staff.notebook import Notebook
+from game.ai.staff.notebook import STAYS, Notebook
 from game.kernels.reach import Adjacency, Outward, Reach, marked
 from game.kernels.recent import Recent
 from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
@@ -234,6 +234,11 @@ class StaffDesk:
         """Whether a unit holds a line to win time, and so goes for nothing."""
         task = self.book.tasks.get(row)
         return task is not None and task.kind == "delay"
+
+    def stays(self, row: int) -> bool:
+        """Whether a unit was told from outside to stay where it is."""
+        task = self.book.tasks.get(row)
+        return task is not None and task.kind == STAYS
 
     def is_cut(self, row: int) -> bool:
         """Whether a unit is without supply."""

@@ -14,7 +14,7 @@ from game import orders as od
 from game.ai.staff import feeding, ways
 from game.ai.staff.desk import StaffDesk, once
 from game.ai.staff.goals import may_go, scored_towns
-from game.ai.staff.notebook import Proposal, Task
+from game.ai.staff.notebook import STAYS, Proposal, Task
 from game.ai.staff.posts import feeds_others, keeps_open, neck
 from game.kernels.reach import Outward, Reach
 from game.rules import costs, ground, movement, prizes, stacking, strongpoints
@@ -82,6 +82,8 @@ def _in_order(desk: StaffDesk) -> list[int]:
     for row in desk.own:  # asked for every march of large armies
         task = tasks.get(row) if row not in settled else None
         if task is None or not movement[row] or not desk.free(row) or units.spent[row] & Spent.STOPPED:
+            continue
+        if task.kind == STAYS:
             continue
         here, known = units.hex[row], places.get(row)
         if known is None or known[0] != here or known[1] != task.goal:
@@ -341,7 +343,7 @@ def _press_on(desk: StaffDesk, row: int, task: Task) -> Proposal | None:
 def spare_moves(desk: StaffDesk) -> Iterator[Proposal]:
     """Units that no task moves: out of the open into a town or onto the road behind them, if they are starving."""
     for row in desk.own:
-        if row in desk.book.tasks or row in desk.book.settled or not desk.free(row):
+        if (row in desk.book.tasks and not desk.stays(row)) or row in desk.book.settled or not desk.free(row):
             continue
         desk.book.settled.add(row)
         if not desk.is_cut(row) or desk.traits(row) & {"garrison", "cell", "hq"} or desk.state.units.spent[row]:

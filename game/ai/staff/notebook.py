@@ -96,6 +96,11 @@ AXIS = frozenset({"prize", "town", "reserve", "siege"})
 """Kinds of tasks that lead a unit over the map: one that stands still on such an errand waits."""
 
 
+STAYS = "stay"
+"""The kind of task of a unit that genes tell to stay where it is: it fights from there alone, and what it was told
+before counts when it is free again."""
+
+
 class Aim(NamedTuple):
     """What a unit was told last turn: a goal hex, and whether that led it over the map."""
 
@@ -289,7 +294,9 @@ class Notebook:
 
     def memory(self) -> Memory:
         """What stays of this turn."""
-        return self._noted({row: Aim(task.goal, task.kind in AXIS) for row, task in self.tasks.items()})
+        aims = {row: Aim(task.goal, task.kind in AXIS) for row, task in self.tasks.items() if task.kind != STAYS}
+        halted = {row: aim for row, aim in self.before.items() if row in self.tasks and row not in aims}
+        return self._noted({**aims, **halted})
 
     def memory_before(self) -> Memory:
         """What is known of earlier turns now: aims are those of last turn."""

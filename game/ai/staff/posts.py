@@ -9,7 +9,7 @@ from typing import NamedTuple
 from game.ai.staff import feeding, ways
 from game.ai.staff.desk import STATIC, VEHICLES, StaffDesk
 from game.ai.staff.goals import may_go
-from game.ai.staff.notebook import Post, Task
+from game.ai.staff.notebook import STAYS, Post, Task
 from game.ai.staff.objectives import fed_worth, hanging
 from game.ai.staff.worth import imagined
 from game.kernels.reach import distances
@@ -55,7 +55,7 @@ FOLLOWS = frozenset({"prize", "town", "reserve"})
 THREAD = 3
 """Hexes from a prize within which the way lies that feeds it where no road does."""
 
-BOUND = frozenset({"relief", "claim", "road", "delay", "cut"})
+BOUND = frozenset({"relief", "claim", "road", "delay", "cut", STAYS})
 """Kinds of tasks from which nobody is taken to guard a road."""
 
 

@@ -81,7 +81,7 @@ def river_gaps(reading: Reading) -> Iterator[Problem]:
                 told.add(side)
                 label = chart.hexes.side_label(side)
                 node = reading.node("map.yaml", "rivers", at, "sides")
-                what = f"{name} ends on both sides of hexside {label}, which is dry: units walk through there"
+                what = f"{name} ends on both sides of hexside {label}, which is dry: units can cross there"
                 yield node.problem("M120", what, f"add {label} to its sides, or leave a wider gap", "warning")
 
 

@@ -113,7 +113,7 @@ def _picture(sign: Sign, theme: Theme, fonts: Fonts, size: tuple[int, int]) -> p
             out.blit(_veil(sign, size, corners), (0, 0))
         pygame.draw.polygon(out, sign.edge or DARK.faded(120), corners, 2 if sign.edge else 1)
         if sign.text:
-            face = fonts.text(sign.text, STRONG, 12, DARK)
+            face = fonts.text(sign.text, STRONG, max(12, round(tall * 0.55)), DARK)
             out.blit(face, face.get_rect(center=(wide // 2, round(middle))))
     return out
 

@@ -111,11 +111,11 @@ class StreamPainter:
         return out
 
     def breaks(
-        self, screen: pygame.Surface, camera: Camera, breaks: Iterable[Break], taken: Iterable[int]
+        self, screen: pygame.Surface, camera: Camera, breaks: Iterable[Break], taken: Iterable[int], scale: float = 1.0
     ) -> list[pygame.Rect]:
         """The signs where streams end, above everything; ``taken`` are hexes that their words should leave clear.
 
-        Gives back where they are.
+        ``scale``: how large a point of the interface is, in pixels. Gives back where they are.
         """
         window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
         side = camera.zoom * 0.66
@@ -126,12 +126,12 @@ class StreamPainter:
         placed: list[pygame.Rect] = []
         signs = [(one, self._at(camera, one)) for one in breaks]
         signs = [(one, at) for one, at in signs if window.collidepoint(at)]
-        radius = max(6.0, min(15.0, camera.zoom * 0.19))
+        radius = max(6.0, min(15.0 * scale, camera.zoom * 0.19))
         areas = []
         for one, at in signs:
             area = pygame.Rect(at, (0, 0)).inflate(4 * radius, 4 * radius)
             if camera.zoom >= WORDS_FROM:
-                box = self._call_out(screen, one, at, radius, camera, counters, placed)
+                box = self._call_out(screen, one, at, camera, counters, placed, scale)
                 area = area if box is None else area.union(box)
             areas.append(area)
         for _, at in signs:
@@ -146,12 +146,15 @@ class StreamPainter:
         return (x + bx) / 2, (y + by) / 2
 
     def _call_out(
-        self, screen: pygame.Surface, one: Break, at: Point, radius: float, camera: Camera,
-        counters: list[pygame.Rect], placed: list[pygame.Rect],
+        self, screen: pygame.Surface, one: Break, at: Point, camera: Camera,
+        counters: list[pygame.Rect], placed: list[pygame.Rect], scale: float,
     ) -> pygame.Rect | None:  # fmt: skip
-        faces = [self._fonts.text(one.title, STRONG, 14, Colour(255, 255, 255))]
-        faces += [self._fonts.text(words, BODY, 12, self._theme.interface.text) for words in one.words]
-        size = (max(face.get_width() for face in faces) + 18, sum(face.get_height() for face in faces) + 10)
+        large, small, edge, high = (max(least, round(least * scale)) for least in (14, 12, 9, 5))
+        faces = [self._fonts.text(one.title, STRONG, large, Colour(255, 255, 255))]
+        faces += [self._fonts.text(words, BODY, small, self._theme.interface.text) for words in one.words]
+        size = (
+            max(face.get_width() for face in faces) + 2 * edge, sum(face.get_height() for face in faces) + 2 * high
+        )  # fmt: skip
         box = _clear_spot(at, size, camera, counters, placed)
         if box is None:
             return None
@@ -162,9 +165,9 @@ class StreamPainter:
         pygame.draw.aaline(screen, red, at, near, 3)
         pygame.draw.rect(screen, (42, 21, 23), box, border_radius=6)
         pygame.draw.rect(screen, red, box, 2, border_radius=6)
-        y = box.y + 5
+        y = box.y + high
         for face in faces:
-            screen.blit(face, (box.x + 9, y))
+            screen.blit(face, (box.x + edge, y))
             y += face.get_height()
         return box
 

@@ -27,14 +27,14 @@ from game.ui.mapview.crossings import CrossingPainter
 from game.ui.mapview.faces import Face, Stack
 from game.ui.mapview.fight import paint_scars
 from game.ui.mapview.ghost import Ghost, GhostPainter
-from game.ui.mapview.names import Print
 from game.ui.mapview.overlays import Overlay, OverlayPainter
 from game.ui.mapview.picture import DrawnCrossing, MapPicture
+from game.ui.mapview.piecework import pieces_for, span, wanted
 from game.ui.mapview.reach_light import ReachLight, ReachPainter
 from game.ui.mapview.sheet import CHUNK, Sheet, Under
 from game.ui.mapview.stand_in import Baked, StandIn
 from game.ui.mapview.streams import Break, Stream, StreamPainter
-from game.ui.mapview.whole_names import WholeNames, mend
+from game.ui.mapview.window_names import WindowNames
 
 GLIDE_SECONDS = 0.16
 PATIENT = 1.0  # a budget of more seconds than this is for pictures, not for play
@@ -94,8 +94,9 @@ class MapView:
         self._stream_painter = StreamPainter(picture.columns, theme, fonts)
         self._glide: tuple[float, Point, float] | None = None  # zoom wanted, point that stays, seconds left
         self._overlay_painter = OverlayPainter(picture.columns, picture.rows, theme, fonts)
-        self._names: tuple[tuple[object, ...], tuple[Print, ...]] = ((), ())
-        self._whole_names = WholeNames((), ())
+        self.names = WindowNames(self.sheet)
+        self.scale = 1.0
+        """Pixels of a point of the interface, for words that stand in the window and do not grow with the map."""
         self.lids: tuple[pygame.Rect, ...] = ()
         """Where panels lie over the map, in pixels of the screen: they cut no name either."""
         self._baked: Baked | None = None
@@ -189,14 +190,16 @@ class MapView:
                 still.lose("map")
         self._drawn_from = camera
         if self.breaks:  # their words are placed in the window, so they are no part of what panning moves
-            signs = self._stream_painter.breaks(screen, camera, self.breaks, [stack.hex for stack in self.stacks])
+            taken = [stack.hex for stack in self.stacks]
+            signs = self._stream_painter.breaks(screen, camera, self.breaks, taken, self.scale)
             if still is not None:
                 still.spoil(*signs)
         self._arrow_painter.rings(screen, camera, self.loose_rings)
         self._arrow_painter.draw(screen, camera, self.arrows)
         self.counters.draw_loose(screen, camera, self.moving)
-        if still is not None and (self.loose_rings or self.arrows or self.moving):
-            still.spoil(_window(camera))
+        if still is not None:
+            whole = bool(self.arrows or self.moving)
+            still.spoil(*([_window(camera)] if whole else [_about(camera, ring.hex) for ring in self.loose_rings]))
         screen.set_clip(clip)
 
     def _draw_anew(self, screen: pygame.Surface, camera: Camera, budget: float) -> None:
@@ -206,7 +209,7 @@ class MapView:
         fresh = self._stand_in.zoom != camera.zoom
         until = perf_counter() + budget if budget > PATIENT or not fresh else 0.0
         still = self._glide is None and camera.zoom == round(camera.zoom)
-        pieces, complete = self._pieces(camera, until) if still else ({}, False)
+        pieces, complete = pieces_for(self._store, self.sheet, camera, until) if still else ({}, False)
         # A look that shows for the first time shows at once; its surroundings are baked a frame later.
         look, self._look = self._look, self._shown()
         known = budget > PATIENT or all(map(is_, look, self._look))
@@ -219,7 +222,7 @@ class MapView:
         # The stand-in of another zoom shows streams and the line already, stretched: they wait for the pieces.
         same = self._baked is not None and self._baked.zoom == camera.zoom
         self._draw_layers(screen, camera, pieces, broad=still and (complete or same), rims=known)
-        self._draw_names(screen, camera, whole=True)
+        self.names.draw_uncut(screen, camera, self.lids)
         self._draw_counters(screen, camera, until)
         self.unfinished = True
 
@@ -236,12 +239,12 @@ class MapView:
         (ox, oy), margin = camera.origin, BAKE_MARGIN if moves else REST_MARGIN
         left = ox - margin + (int(copysign(BAKE_MARGIN, right)) if right else 0)
         top = oy - margin + (int(copysign(BAKE_MARGIN, down)) if down else 0)
-        span = self._span(left, top, camera.width + 2 * margin, camera.height + 2 * margin, camera.zoom)
-        look = (span, camera.zoom, self.bloc_lines, self._store.edition, self._store.grid)
+        spanned = span(self.sheet, left, top, camera.width + 2 * margin, camera.height + 2 * margin, camera.zoom)
+        look = (spanned, camera.zoom, self.bloc_lines, self._store.edition, self._store.grid)
         if look == self._ready_for:
             return
         ahead = replace(camera.widened(margin), left=left / camera.zoom, top=top / camera.zoom)
-        for key in self._wanted(ahead):
+        for key in wanted(self.sheet, ahead):
             if self._store.ready(key) is None or self._store.is_stale(key):
                 self._store.advance(key)
                 return
@@ -294,15 +297,15 @@ class MapView:
     def _bake(self, screen: pygame.Surface, camera: Camera, until: float) -> bool:
         """Draw the window and its surroundings into one picture, if all it needs is ready in time."""
         wide = camera.widened(BAKE_MARGIN)
-        pieces, complete = self._pieces(wide, until)
+        pieces, complete = pieces_for(self._store, self.sheet, wide, until)
         if complete:
-            if self._place_names(wide.zoom) and until - perf_counter() < PATIENT:
+            if self.place_names(wide.zoom) and until - perf_counter() < PATIENT:
                 return False  # that was work enough for one frame
             picture, ground, bare = self._canvases((wide.width, wide.height), screen)
             if not self._carry_over(ground, bare, wide, pieces):
                 self._draw_layers(bare, wide, pieces)
                 ground.blit(bare, (0, 0))
-                self._draw_names(ground, wide)
+                self.names.draw(ground, wide)
             picture.blit(ground, (0, 0))
             self._draw_counters(picture, wide, until)
             left, top = wide.origin
@@ -312,12 +315,9 @@ class MapView:
 
     def _make_names_whole(self, screen: pygame.Surface, camera: Camera, still: StillShown | None = None) -> None:
         """No name of the baked picture is cut by the window's edge, or by what lies over the map."""
-        baked = self._baked
-        if baked is None or not self._names[0] or self._names[0][0] != camera.zoom:
+        if self._baked is None:
             return
-        painted = mend(
-            screen, camera, self._whole_names, baked.bare, (baked.left, baked.top), self.lids, self.sheet.fonts
-        )
+        painted = self.names.make_whole(screen, camera, self._baked, self.lids)
         if still is not None:
             still.spoil(*painted)
 
@@ -345,10 +345,10 @@ class MapView:
         for part in around(stays, whole):
             part_camera = wide.part((part.x, part.y, part.width, part.height))
             bare.set_clip(part)
-            self._draw_layers(bare, part_camera, {key: pieces[key] for key in self._wanted(part_camera)})
+            self._draw_layers(bare, part_camera, {key: pieces[key] for key in wanted(self.sheet, part_camera)})
             ground.set_clip(part)
             ground.blit(bare, part, part)
-            self._draw_names(ground, part_camera)
+            self.names.draw(ground, part_camera)
         for picture in (ground, bare):
             picture.set_clip(None)
         return True
@@ -366,7 +366,7 @@ class MapView:
         """Everything but names, counters and arrows, from pieces that are ready; ``broad``: with what takes long to
         paint, ``rims``: with those round a reach, which may come a frame after its light."""
         (ox, oy), window = camera.origin, _window(camera)
-        if pieces and self._shows_table(camera) and len(pieces) == len(self._wanted(camera)):
+        if pieces and self._shows_table(camera) and len(pieces) == len(wanted(self.sheet, camera)):
             screen.fill(self.theme.map.sea_of_table, window)
         screen.fblits(
             [
@@ -390,7 +390,7 @@ class MapView:
         self._crossing_painter.draw(screen, camera, self.crossings)
         self._arrow_painter.rings(screen, camera, self.rings)
 
-    def _place_names(self, zoom: float) -> bool:
+    def place_names(self, zoom: float) -> bool:
         """Place the names for a zoom, clear of all signs with words or emblems; whether there was work to do."""
         taken = frozenset(stack.hex for stack in self.stacks)
         covered = (
@@ -401,31 +401,7 @@ class MapView:
             *self._bloc_line_painter.boxes(zoom, self.bloc_lines, taken),
             *(_box_around(middle, reach, zoom) for middle, reach in self.signs),
         )
-        key = (zoom, self.sheet.names_edition, tuple(map(tuple, covered)))
-        if self._names[0] == key:
-            return False
-        self._names = (key, self.sheet.names(zoom, covered))
-        self._whole_names = WholeNames(self._names[1], covered)
-        return True
-
-    def _draw_names(self, screen: pygame.Surface, camera: Camera, *, whole: bool = False) -> None:
-        """The names as they were placed last, if that was for this zoom; ``whole``: only those that nothing cuts."""
-        if not self._names[0] or self._names[0][0] != camera.zoom:
-            return
-        ox, oy = camera.origin
-        if whole:
-            edges = [pygame.Rect(ox, oy, camera.width, camera.height)]
-            edges += [lid.move(ox - camera.x, oy - camera.y) for lid in self.lids]
-            cut = {id(word) for edge in edges for word in self._whole_names.cut(edge)}
-            for word in self._whole_names.words:
-                if id(word) not in cut and word.box.colliderect(edges[0]):
-                    for name in word.names:
-                        name.draw(screen, ox - camera.x, oy - camera.y, self.sheet.fonts)
-            return
-        window = pygame.Rect(ox, oy, camera.width, camera.height).inflate(camera.zoom * 6, camera.zoom * 6)
-        for name in self._names[1]:
-            if name.rect.colliderect(window):
-                name.draw(screen, ox - camera.x, oy - camera.y, self.sheet.fonts)
+        return self.names.place(zoom, covered)
 
     def _draw_counters(self, screen: pygame.Surface, camera: Camera, until: float) -> None:
         self.counters.begin_frame(until)
@@ -434,43 +410,18 @@ class MapView:
         if self._badges:
             self._badge_painter.draw(screen, camera, self._badges, frozenset(stack.hex for stack in self.stacks))
 
-    def _pieces(self, camera: Camera, until: float) -> tuple[dict[Key, pygame.Surface], bool]:
-        """Pieces for a window, missing ones printed and stale ones renewed while time lasts; whether that is all."""
-        wanted = self._wanted(camera)
-        ready = {key: piece for key in wanted if (piece := self._store.ready(key)) is not None}
-        late = [key for key in wanted if key not in ready] + [key for key in ready if self._store.is_stale(key)]
-        if late and not until:
-            return ready, False
-        worked = False
-        for key in late:
-            piece = None
-            while piece is None:
-                if worked and perf_counter() >= until:
-                    return ready, False
-                piece, worked = self._store.advance(key), True
-            ready[key] = piece
-        return ready, True
-
-    def _wanted(self, camera: Camera) -> list[Key]:
-        """Pieces in the window, nearest to its middle first."""
-        ox, oy = camera.origin
-        mx, my = ox + camera.width / 2 - CHUNK / 2, oy + camera.height / 2 - CHUNK / 2
-        first, last, top, low = self._span(ox, oy, camera.width, camera.height, camera.zoom)
-        keys = [(float(camera.zoom), column, row) for column in range(first, last + 1) for row in range(top, low + 1)]
-        return sorted(keys, key=lambda key: abs(key[1] * CHUNK - mx) + abs(key[2] * CHUNK - my))
-
-    def _span(self, left: int, top: int, width: int, height: int, zoom: float) -> tuple[int, int, int, int]:
-        """First and last column, and first and last row, of the pieces in a window on the whole map."""
-        across, down = self.sheet.chunks(zoom)
-        return (
-            max(0, left // CHUNK), min(across - 1, (left + width - 1) // CHUNK),
-            max(0, top // CHUNK), min(down - 1, (top + height - 1) // CHUNK),
-        )  # fmt: skip
-
     def _shows_table(self, camera: Camera) -> bool:
         left, top, wide, tall = camera.seen
         whole, deep = map_extent(camera.columns, camera.rows)
         return left < 0 or top < 0 or left + wide > whole or top + tall > deep
+
+
+def _about(camera: Camera, here: int) -> pygame.Rect:
+    """A hex in the window with what is drawn along its rim."""
+    box = _box_around((0.0, 0.0), RIM, camera.zoom)
+    x, y = camera.hex_on_screen(here)
+    box.center = round(x), round(y)
+    return box.clip(_window(camera))
 
 
 def _box_around(middle: Point, reach: float, zoom: float) -> pygame.Rect:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from game import engine
 from game import orders as od
@@ -35,17 +36,26 @@ def incident_line(flow: Flow, state: State, order: od.Order) -> None:
 
 
 def incident_lines(flow: Flow, orders: Iterable[tuple[State, od.Order]]) -> None:
-    """The same for several orders, each at its own moment: what is the same for some of them is told once."""
+    """The same for several orders, each at its own moment: what is the same for some of them is told once.
+
+    What is unknown of them is one line, and at most the sum; beside a risk no other order says that it has none.
+    """
     told: dict[tuple[str, int, int], deconfliction.Risk] = {}
-    price = ""
+    price, unknown = "", list[deconfliction.Risk]()
     for state, order in orders:
         risk = engine.provokes(state, order)
-        if risk is not None:
+        if risk is None:
+            continue
+        if risk.percent or not risk.most:
             told.setdefault((risk.words, risk.percent, risk.most), risk)
-            price = price or (ladder.next_price(state) if risk.percent else "")
-    grave = [risk for risk in told.values() if risk.percent or risk.most > 0]
-    for risk in grave or told.values():  # beside a risk it says nothing that another order has none
+        else:
+            unknown.append(risk)
+        price = price or (ladder.next_price(state) if risk.percent else "")
+    known = [risk for risk in told.values() if risk.percent or not unknown]
+    for risk in [one for one in known if one.percent] or known:
         risk_line(flow, risk)
+    if unknown:
+        risk_line(flow, replace(unknown[0], most=min(100, sum(one.most for one in unknown))))
     if price:
         flow.prose(price, 12, flow.desk.theme.interface.text_dim)
 

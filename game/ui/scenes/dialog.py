@@ -179,6 +179,7 @@ class Waiting(Board):
     ) -> None:  # fmt: skip
         super().__init__(desk)
         self.text, self.make, self.back_to, self.trouble, self.share = text, make, back_to, trouble, share
+        self.below = Below(back_to)
         self._updates = 0
         self._left = False
 
@@ -201,15 +202,19 @@ class Waiting(Board):
             return Replace(fault_message(self.desk, self.back_to, self.trouble, fault))
 
     def draw(self, screen: pygame.Surface) -> None:
-        """The notice."""
+        """The notice on a card over the screen that was left, with the bar where there is one."""
         desk, colours = self.desk, self.desk.theme.interface
         screen.fill(colours.background)
-        face = desk.fonts.text(self.text, STRONG, desk.px(18), colours.text_dim)
-        middle = (desk.size[0] // 2, desk.size[1] // 2)
-        screen.blit(face, face.get_rect(center=middle))
+        self.below.paint(screen, desk)
+        face = desk.fonts.text(self.text, STRONG, desk.px(18), colours.text)
+        card = pygame.Rect(0, 0, max(desk.px(380), face.get_width() + desk.px(60)), desk.px(96))
+        card.center = (desk.size[0] // 2, desk.size[1] // 2)
+        panel(screen, desk, card)
+        screen.fill(colours.accent, (card.x, card.y, card.width, desk.px(3)))
+        screen.blit(face, face.get_rect(center=(card.centerx, card.centery - desk.px(10 if self.share else 0))))
         if self.share is not None:
-            bar = pygame.Rect(0, 0, desk.px(320), desk.px(10))
-            bar.midtop = (middle[0], middle[1] + desk.px(24))
+            bar = pygame.Rect(0, 0, card.width - desk.px(60), desk.px(8))
+            bar.midtop = (card.centerx, card.centery + desk.px(14))
             pygame.draw.rect(screen, colours.raised, bar, border_radius=desk.px(4))
             bar.width = round(bar.width * self.share())
             pygame.draw.rect(screen, colours.accent, bar, border_radius=desk.px(4))

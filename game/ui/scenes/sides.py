@@ -268,7 +268,7 @@ class Sides(SeatBoard):
         seed = min(int(self.seed or "0"), LARGEST_SEED)
         seats = dict(self.seats)
         world = with_options(self.world, self.options)
-        self.go(Restart(opening_table(self.desk, world, seed, seats, self.folder)))
+        self.go(Restart(opening_table(self.desk, world, seed, seats, self.folder, self)))
 
 
 class SeatsPage(SeatBoard):
@@ -339,8 +339,11 @@ def first_seats(world: World, watch: bool) -> dict[int, str]:
     return seats
 
 
-def opening_table(desk: Desk, world: World, seed: int, seats: Mapping[int, str], folder: Path | None = None) -> Scene:
-    """A notice, and then the table with a new game."""
+def opening_table(
+    desk: Desk, world: World, seed: int, seats: Mapping[int, str], folder: Path | None = None,
+    back_to: Scene | None = None,
+) -> Scene:  # fmt: skip
+    """A notice over the screen that was left, and then the table with a new game."""
 
     def make() -> Change:
         from game.ai.players import make_player
@@ -353,4 +356,4 @@ def opening_table(desk: Desk, world: World, seed: int, seats: Mapping[int, str],
                 session.seat(faction, make_player(text), text)
         return Restart(ToTable(session, dict(seats), folder))
 
-    return Waiting(desk, "Preparing the map…", make, None, "The game could not be started")
+    return Waiting(desk, "Preparing the map…", make, back_to, "The game could not be started")

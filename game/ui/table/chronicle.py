@@ -11,8 +11,8 @@ from game.events import Event, LadderMoved
 from game.session import Session
 from game.state.tables import State
 from game.telling import Witness, tell
+from game.telling.witness import Onlooker
 from game.ui.panels.log_panel import LogLine
-from game.witness import Onlooker
 
 RECENT = 200
 """How many lines of the log there are at an earlier moment of a game."""

@@ -16,8 +16,8 @@ from game.records import EVERYTHING, Showing, Untrue, shown_again, trouble_words
 from game.records.showing import Seated
 from game.session import Entry, Session
 from game.state.tables import State
+from game.telling.witness import Onlooker, Witness
 from game.ui.table.chronicle import Chronicle
-from game.witness import Onlooker, Witness
 
 
 class Phase(NamedTuple):

@@ -13,6 +13,7 @@ from game.plans import Plan
 from game.scenario.world import World
 from game.session import Session
 from game.state.tables import State
+from game.telling.witness import Witness
 from game.ui import clicks, pointing
 from game.ui.panels.hex_panel import hex_name
 from game.ui.panels.log_panel import LogLine
@@ -24,7 +25,6 @@ from game.ui.table.map_desk import MapDesk
 from game.ui.table.stage import Stage
 from game.ui.table.standing import StandingOrders
 from game.ui.table.turns import Playback
-from game.witness import Witness
 from game.words import count, say
 
 

@@ -7,42 +7,30 @@ from operator import is_
 
 import pygame
 
-from game import engine
-from game.plans import FollowPlan, HoldPlan, MarchOrder
-from game.rules import combat, foresight, out_of_reach
 from game.state.tables import State
-from game.ui import overlays, pointing, reach_view, targets, together, worldview
+from game.ui import overlays, reach_view, worldview
 from game.ui.camera import Camera
 from game.ui.kit.still import StillShown
-from game.ui.kit.theme import Colour
 from game.ui.mapview.arrows import Arrow, Ring
 from game.ui.mapview.callout import INCIDENT, callout, callout_box, paint_callout
 from game.ui.mapview.faces import Stack
 from game.ui.mapview.legend import Legend, legend_picture
 from game.ui.mapview.minimap import Minimap
-from game.ui.mapview.overlays import HexStyle, Overlay
 from game.ui.mapview.picture import MapPicture
-from game.ui.mapview.reach_light import ReachLight, thread
+from game.ui.mapview.reach_light import thread
 from game.ui.mapview.travel import Travelling
 from game.ui.mapview.view import MapView
 from game.ui.overlays import DrawnOverlay, Looking, OverlayKind
 from game.ui.scene import Desk
-from game.ui.selection import ASSAULT, ROUTE
+from game.ui.table import order_marks
 from game.ui.table.layout import TableLayout
 from game.ui.table.played_days import PlayedDays
 from game.ui.table.sight import Sight
-from game.ui.table.tags import AGAIN, ONWARD, PAUSE, Tag, draw_tags
-from game.words import say
+from game.ui.table.tags import Tag, draw_tags
 
 FIRST_ZOOM = 58.0
 THICK = 6
 """Hexes within which troops count, the nearer the more, when the table looks for the thick of them."""
-
-
-def _turn_tags(state: State, line: foresight.LongMarch, colour: Colour) -> list[Tag]:
-    """Where a long march would be at the end of each turn."""
-    stops = [(line.path[end - 1], number) for number, end in enumerate(line.ends) if end]
-    return [Tag(here, say("turn {n}", n=state.clock.turn + number), colour) for here, number in stops]
 
 
 class MapDesk(Travelling):
@@ -58,6 +46,8 @@ class MapDesk(Travelling):
         self.advised: tuple[Arrow, ...] = ()
         """What the staff would do, while that is shown; with rings at its reserve and where it fears the reply."""
         self.advised_rings: tuple[Ring, ...] = ()
+        self.told_at = -1
+        """The hex of the line that the reel shows, -1 for none."""
         self.stacks: tuple[Stack, ...] = ()
         self.days = PlayedDays(self)
         self.history_day = ""
@@ -135,93 +125,15 @@ class MapDesk(Travelling):
         if self._new("stacks", (table.edition, selection.unit)):
             self.stacks = self.map.stacks = worldview.stacks(state, seat, selection.unit)
         if self._new("reach", (table.edition, selection, table.turns_shown)):
-            self.map.highlight = self._highlight(table)
-            self.map.reach = self._reach(table)
+            self.map.highlight = order_marks.highlight(table, self.desk.theme)
+            self.map.reach = order_marks.reach(table)
         self._show_overlays(table)
-        self.map.rings = self._rings(table)
+        rings = (*self._overlay_rings, *order_marks.rings(table, self.desk.theme))
+        if rings != self.map.rings:
+            self.map.rings = rings
         if self._new("plans", (table.edition, table.selection, table.seat)):
-            self._show_plans(table)
+            self.tags, self._plan_arrows = order_marks.plans(table, self.desk.theme)
         self.show_hover(table)
-
-    def _highlight(self, table: Sight) -> Overlay:
-        state, selection, theme = table.view.state, table.selection, self.desk.theme
-        if selection.mode == "corridor":
-            return dict.fromkeys(
-                selection.corridor, HexStyle(theme.marks.good.faded(90), "level", theme.marks.good, theme.marks.good)
-            )
-        if selection.mode in ("attack", ROUTE):
-            return {}
-        if selection.mode == ASSAULT:
-            return {
-                one.hex: HexStyle(self._odds_colour(one).faded(70), "dots", self._odds_colour(one).faded(150),
-                                  self._odds_colour(one))
-                for one in pointing.vantages(state, selection.units, selection.target)
-            }  # fmt: skip
-        if selection.mode:
-            found = targets.choices(state, selection.mode, selection.unit, selection.kind)
-            look = HexStyle(theme.marks.warn.faded(70), "dots", theme.marks.warn.faded(180), theme.marks.warn)
-            return dict.fromkeys(found, look)
-        return {}
-
-    def _odds_colour(self, stand: pointing.Vantage) -> Colour:
-        marks = self.desk.theme.marks
-        return (marks.bad, marks.warn, marks.good)[stand.grade]
-
-    def _reach(self, table: Sight) -> ReachLight | None:
-        """The light of the units in hand, where a march is what a click would order."""
-        state, selection = table.view.state, table.selection
-        if selection.mode or not selection.unit or state.faction != table.seat or not table.playing:
-            return None
-        if selection.group:
-            return reach_view.common_light(state, [state.world.row[unit] for unit in selection.group])
-        return reach_view.light(state, state.world.row[selection.unit], table.turns_shown)
-
-    def _show_plans(self, table: Sight) -> None:
-        """Plans of the seat: dashed ways of marches and signs on counters; and tags of what is in preparation."""
-        state, selection, marks = table.view.state, table.selection, self.desk.theme.marks
-        tags, arrows = list[Tag](), list[Arrow]()
-        for key, plan in table.standing.plans.items() if table.playing else ():
-            row = state.world.row.get(key, -1)
-            here = state.units.hex[row] if row >= 0 else -1
-            if here < 0:
-                continue
-            sign = AGAIN
-            if isinstance(plan, MarchOrder):
-                sign, found = ONWARD, foresight.long_march(state, row, plan.way)
-                arrows.append(Arrow((here, *found.path), marks.path, "march"))
-                tags += _turn_tags(state, found, marks.path) if key in selection.units else []
-            elif isinstance(plan, FollowPlan):
-                sign = ONWARD
-            elif isinstance(plan, HoldPlan):
-                sign = PAUSE
-            tags.append(Tag(here, sign, marks.selected, sign=True))
-        if selection.mode == ROUTE:
-            for line in together.long_march(state, selection.units, selection.way).lines:
-                tags += _turn_tags(state, line, marks.path)
-        if selection.mode == ASSAULT:
-            tags += [
-                Tag(one.hex, one.found.known.name, self._odds_colour(one))
-                for one in pointing.vantages(state, selection.units, selection.target)
-            ]
-        self.tags, self._plan_arrows = tuple(tags), tuple(arrows)
-
-    def _rings(self, table: Sight) -> tuple[Ring, ...]:
-        state, selection, theme = table.view.state, table.selection, self.desk.theme
-        rings = list(self._overlay_rings)
-        if selection.mode == "attack" and selection.target < 0 and selection.unit:
-            rings += [Ring(here, theme.marks.bad) for here in targets.choices(state, "attack", selection.unit)]
-        if selection.mode == ASSAULT:
-            rings += [
-                Ring(one.hex, self._odds_colour(one), broken=one.hex != selection.stand)
-                for one in pointing.vantages(state, selection.units, selection.target)
-            ]
-        if selection.target >= 0:
-            rings.append(Ring(selection.target, theme.marks.bad))
-        places = {state.units.hex[state.world.row[unit]] for unit in selection.group}
-        rings += [Ring(here, theme.marks.selected) for here in sorted(places - {selection.hex}) if here >= 0]
-        if selection.hex >= 0:
-            rings.append(Ring(selection.hex, theme.marks.selected))
-        return tuple(rings) if tuple(rings) != self.map.rings else self.map.rings
 
     def _looking(self, table: Sight) -> Looking:
         day = self.history_day if "ghost" in self.shown else ""
@@ -277,7 +189,7 @@ class MapDesk(Travelling):
 
     def show_hover(self, table: Sight) -> None:
         """The way to the hex under the mouse, and the attack in preparation."""
-        self._hover_arrows = self._arrows(table)
+        self._hover_arrows = order_marks.arrows(table, self.desk.theme.marks)
         self._point = self._pointed(table)
 
     def _pointed(self, table: Sight) -> tuple[int, reach_view.PointerWords, pygame.Surface, int] | None:
@@ -290,48 +202,6 @@ class MapDesk(Travelling):
             return None
         lines = ((words.title, "title"), (words.risk, "risk"), (words.note, "dim"))
         return table.hover, words, callout(self.desk, tuple(line for line in lines if line[0])), table.selection.hex
-
-    def _arrows(self, table: Sight) -> tuple[Arrow, ...]:
-        state, selection, marks = table.view.state, table.selection, self.desk.theme.marks
-        if selection.mode == "attack" and selection.target >= 0:
-            origins = dict.fromkeys(state.units.hex[state.world.row[unit]] for unit in selection.attackers)
-            return tuple(Arrow((origin, selection.target), marks.bad, "attack") for origin in origins)
-        hexes, rows = state.units.hex, state.world.row
-        if selection.mode == ROUTE:
-            lines = [(unit, foresight.long_march(state, rows[unit], selection.way)) for unit in selection.units]
-            return tuple(
-                Arrow((hexes[rows[unit]], *line.path), marks.path, "march") for unit, line in lines if line.path
-            )
-        if selection.mode == ASSAULT:
-            stand = selection.stand
-            if any(table.hover == one.hex for one in pointing.stands(state, selection.unit, selection.target)):
-                stand = table.hover
-            return self._assault_arrows(state, pointing.assault(state, selection.units, selection.target, stand))
-        if selection.mode or not selection.unit or not table.playing or table.hover < 0:
-            return ()
-        if combat.foes_at(state, table.seat, table.hover):
-            return self._assault_arrows(state, pointing.assault(state, selection.units, table.hover))
-        if selection.group:
-            legs = together.group_march(state, selection.units, table.hover).legs
-            return tuple(Arrow((hexes[rows[leg.unit]], *leg.path), marks.path) for leg in legs if leg.path)
-        row = state.world.row[selection.unit]
-        if state.world.roster.faction[row] != state.faction:
-            return ()
-        if table.hover in out_of_reach.stops(state, row):
-            path: tuple[int, ...] = engine.reach(state, selection.unit).path(table.hover)
-        else:  # the march that gets furthest on the way there
-            beyond = out_of_reach.why(state, row, table.hover)
-            path = beyond.path if beyond is not None else ()
-        return (Arrow((selection.hex, *path), marks.path),) if path else ()
-
-    def _assault_arrows(self, state: State, found: pointing.MarchAndAttack | None) -> tuple[Arrow, ...]:
-        """The marches that lead to an attack, and the attack from where each attacker then stands."""
-        if found is None:
-            return ()
-        marks, row, hexes = self.desk.theme.marks, state.world.row, state.units.hex
-        marches = [Arrow((hexes[row[march.unit]], *march.path), marks.path) for march in found.marches]
-        origins = dict.fromkeys(found.after.units.hex[row[unit]] for unit in found.attack.units)
-        return (*marches, *(Arrow((origin, found.attack.target), marks.bad, "attack") for origin in origins))
 
     def toggle(self, table: Sight, *names: str) -> None:
         """Show or hide overlays."""
@@ -375,10 +245,12 @@ class MapDesk(Travelling):
 
     def draw(self, screen: pygame.Surface, still: StillShown) -> None:
         """The map in its rectangle."""
+        self.map.scale = self.desk.scale
         arrows = (*self.advised, *self._plan_arrows, *self.arrows, *self._hover_arrows)
         if arrows != self.map.arrows:
             self.map.arrows = arrows
-        self.map.loose_rings = self.advised_rings
+        told = (Ring(self.told_at, self.desk.theme.marks.selected),) if self.told_at >= 0 else ()
+        self.map.loose_rings = (*self.advised_rings, *told)
         if self.bare:
             stacks, self.map.stacks = self.map.stacks, ()
             self.map.draw(screen, still=still)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from game.session import Entry, Session
 from game.state.tables import State
+from game.telling.witness import Witness
 from game.ui.mapview.arrows import Arrow
 from game.ui.panels.log_panel import LogLine
 from game.ui.scene import Desk
@@ -19,7 +20,6 @@ from game.ui.table.retelling import BUDGET, Retelling
 from game.ui.table.seats import Seats
 from game.ui.table.standing import StandingOrders
 from game.ui.table.turns import seen_arrows
-from game.witness import Witness
 from game.words import say
 
 STILL = 0.1

@@ -28,7 +28,7 @@ STEPS = {
 """Buttons that go a step back or on: which way, and how far."""
 SIGNS = ("back", "next", "on", "list", "cancel")
 TIPS = (
-    say("The line before (,)"), say("Play, or stop"), say("The next line (.)"), say("All lines"), say("Close (Esc)")
+    say("Previous line (,)"), say("Play or pause"), say("Next line (.)"), say("All lines"), say("Close (Esc)")
 )  # fmt: skip
 
 

@@ -32,13 +32,13 @@ class ReplayStrip(Reel):
 
     signs = ("turn-back", "phase-back", "back", "next", "on", "phase-on", "turn-on", "list", "cancel")
     tips = (
-        say("A turn back (page up)"),
+        say("Back one turn (page up)"),
         say("Back to the start of a faction's turn (Shift+,)"),
-        say("The event before (,)"),
-        say("Play, or stop (Space)"),
-        say("The next event (.)"),
-        say("On to the next faction's turn (Shift+.)"),
-        say("A turn on (page down)"),
+        say("Previous event (,)"),
+        say("Play or pause (Space)"),
+        say("Next event (.)"),
+        say("Forward to the next faction's turn (Shift+.)"),
+        say("Forward one turn (page down)"),
         say("All events up to now"),
         say("Leave the replay (Esc)"),
     )
@@ -313,7 +313,7 @@ class ReplayStrip(Reel):
     def tip_at(self, at: tuple[int, int]) -> str:
         """What the button under the mouse does."""
         if self._eyes_box().collidepoint(at):
-            return say("Whose eyes you look through; a click takes the next ones (Tab).")
+            return say("The side whose view you see. Click for the next side (Tab).")
         if self._track().collidepoint(at):
             return say("Click or drag to go to a moment of the game.")
         return super().tip_at(at)

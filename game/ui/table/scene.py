@@ -409,6 +409,8 @@ class TableScene:
             return
         board.map.lids = self._lids()
         board.map.scars, board.map.stacks = self.stage.scars, self.stage.stacks(board.stacks)
+        shown = self.reel.line if self.reel is not None else None
+        board.told_at = shown.hex if shown is not None else -1
         still.begin(screen)
         board.draw(screen, still)
         if self.stage.running or self.input.box is not None:

@@ -7,13 +7,13 @@ import pygame
 from game import orders as od
 from game.session import Entry
 from game.state.tables import State
+from game.telling.witness import Witness
 from game.ui.battle_view import AttackResult, own_fight, shown_fight
 from game.ui.mapview.faces import Stack
 from game.ui.mapview.fight import LENGTH, SLICE, FightPainter, ShownFight
 from game.ui.mapview.view import MapView
 from game.ui.scene import Desk
 from game.ui.sounds import heard
-from game.witness import Witness
 
 PACES = {"off": 0.0, "fast": 2.0, "normal": 1.0, "slow": 0.6}
 """How fast a fight is shown by the setting for animation; 0: not at all."""

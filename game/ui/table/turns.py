@@ -10,9 +10,10 @@ from typing import Protocol
 from game import engine
 from game import orders as od
 from game.events import BOMBARD, AttackResolved, FireResolved, UnitMoved
-from game.forfeits import Decision, decided
+from game.seats.forfeits import Decision, decided
 from game.session import Entry, Session
 from game.state.tables import State
+from game.telling.witness import Witness
 from game.ui.kit.theme import Theme
 from game.ui.mapview.arrows import Arrow
 from game.ui.mapview.fight import LENGTH
@@ -21,7 +22,6 @@ from game.ui.settings import ANIMATION
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.stage import PACES, Stage
-from game.witness import Witness
 
 BUDGET = 0.012
 """Seconds a frame that the window waits for the players."""

@@ -1,6 +1,7 @@
 """Events in words, for one faction: what it may know of what happened, as lines for the log and the turn reel.
 
-:mod:`game.witness` cuts the events to what the faction saw; the tellers below word what is left, and know nothing else.
+:mod:`game.telling.witness` cuts the events to what the faction saw; the tellers below word what is left, and know
+nothing else.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 from game import events as ev
 from game.scenario.world import Stance
 from game.state.codes import Concession, CrossingKind, Knowledge, Supplied, Weather
-from game.witness import Witness
+from game.telling.witness import Witness
 from game.words import count, listed, percent, say, sentence, tenths
 
 __all__ = ["Line", "Witness", "tell"]

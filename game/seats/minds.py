@@ -14,8 +14,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from game import engine
 from game import orders as od
-from game.forfeits import decided
 from game.scenario.world import World
+from game.seats.forfeits import decided
 from game.state import State
 
 

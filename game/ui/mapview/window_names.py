@@ -1,0 +1,70 @@
+"""The names of a map as they stand at one zoom: placed once, printed into pictures, and made whole in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pygame
+
+from game.ui.camera import Camera
+from game.ui.mapview.names import Print
+from game.ui.mapview.sheet import Sheet
+from game.ui.mapview.stand_in import Baked
+from game.ui.mapview.whole_names import WholeNames, mend
+
+
+class WindowNames:
+    """The names of one sheet, placed for the zoom that was asked for last."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._key: tuple[object, ...] = ()
+        self.prints: tuple[Print, ...] = ()
+        self.whole = WholeNames((), ())
+
+    def place(self, zoom: float, covered: Sequence[pygame.Rect]) -> bool:
+        """Place the names for a zoom, clear of what covers the map there; whether there was work to do."""
+        key = (zoom, self._sheet.names_edition, tuple(map(tuple, covered)))
+        if self._key == key:
+            return False
+        self._key, self.prints = key, self._sheet.names(zoom, covered)
+        self.whole = WholeNames(self.prints, covered)
+        return True
+
+    def are_for(self, camera: Camera) -> bool:
+        """Whether they were placed for the zoom of a camera."""
+        return bool(self._key) and self._key[0] == camera.zoom
+
+    def draw(self, screen: pygame.Surface, camera: Camera) -> None:
+        """All in the window, those at its edge as well."""
+        if not self.are_for(camera):
+            return
+        ox, oy = camera.origin
+        window = pygame.Rect(ox, oy, camera.width, camera.height).inflate(camera.zoom * 6, camera.zoom * 6)
+        for name in self.prints:
+            if name.rect.colliderect(window):
+                name.draw(screen, ox - camera.x, oy - camera.y, self._sheet.fonts)
+
+    def draw_uncut(self, screen: pygame.Surface, camera: Camera, lids: Sequence[pygame.Rect]) -> None:
+        """Those alone that neither the window's edge nor what lies over the map cuts."""
+        if not self.are_for(camera):
+            return
+        ox, oy = camera.origin
+        edges = [pygame.Rect(ox, oy, camera.width, camera.height)]
+        edges += [lid.move(ox - camera.x, oy - camera.y) for lid in lids]
+        cut = {id(word) for edge in edges for word in self.whole.cut(edge)}
+        for word in self.whole.words:
+            if id(word) not in cut and word.box.colliderect(edges[0]):
+                for name in word.names:
+                    name.draw(screen, ox - camera.x, oy - camera.y, self._sheet.fonts)
+
+    def make_whole(
+        self, screen: pygame.Surface, camera: Camera, baked: Baked, lids: Sequence[pygame.Rect]
+    ) -> list[pygame.Rect]:
+        """No name of a baked picture is cut by the window's edge, or by what lies over the map.
+
+        Gives back what was painted over.
+        """
+        if not self.are_for(camera):
+            return []
+        return mend(screen, camera, self.whole, baked.bare, (baked.left, baked.top), lids, self._sheet.fonts)
