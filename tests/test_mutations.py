@@ -10,7 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from tools.mutations import install, mutations
+from tools.mutate import Map
+from tools.mutations import Mutation, install, mutations
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = '''
@@ -80,6 +81,20 @@ def test_properties_are_mutated_too(page: ModuleType, tmp_path: Path) -> None:
     assert box.size == 5
     install(tmp_path, next(one for one in mutations(tmp_path, "a_page.py") if one.text == "max(4, 5) => min(4, 5)"))
     assert box.size == 4
+
+
+def test_what_stands_in_no_function_is_asked_of_the_tests_that_name_its_module() -> None:
+    """Whoever takes a name from a page runs none of its lines."""
+    naming, running, other = (
+        "tests/records/test_edges.py::a",
+        "tests/rules/test_fog.py::b",
+        "tests/numbers/test_spread.py::c",
+    )
+    lines = {naming: {}, running: {"game/state/codes.py": [30]}, other: {"game/kernels/spread.py": [9]}}
+    found = Map({}, dict.fromkeys(lines, 1.0), lines)
+    assert set(found.reaching(Mutation("game/state/codes.py", 0, 12, "", "1 => 2"))) == {naming, running}
+    assert found.reaching(Mutation("game/state/codes.py", 0, 30, "worn", "1 => 2")) == [running]
+    assert found.reaching(Mutation("game/state/codes.py", 0, 31, "worn", "1 => 2")) == []
 
 
 def test_every_mutant_that_is_called_equal_has_a_reason() -> None:

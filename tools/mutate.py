@@ -71,10 +71,14 @@ class Map:
     lines: dict[str, dict[str, list[int]]] = field(default_factory=dict)
 
     def reaching(self, mutation: Mutation) -> list[str]:
-        """The tests that run a line, the most particular first; for what is outside functions, those of its file."""
+        """The tests that run a line, the most particular first; for what is outside functions, those of its file, and
+        those whose own file names the module."""
+        test_files = set() if mutation.function else {test.partition("::")[0] for test in self.lines}
+        naming = {file for file in test_files if mutation.module in (ROOT / file).read_text("utf-8")}
         tests = [
             test for test, files in self.lines.items()
-            if mutation.file in files and (not mutation.function or mutation.line in files[mutation.file])
+            if (mutation.file in files and (not mutation.function or mutation.line in files[mutation.file]))
+            or test.partition("::")[0] in naming
         ]  # fmt: skip
         return sorted(tests, key=self._cost)
 

@@ -98,6 +98,27 @@ def test_s16_the_next_older_one_is_offered_when_the_newest_is_damaged(war: World
     assert records.newest_autosave(tmp_path / "nowhere") is None
 
 
+def test_what_is_missing_is_told_by_the_newest_of_several_damaged_ones(war: World, tmp_path: Path) -> None:
+    session = Session(war, 1)
+    first = records.autosave(session, tmp_path)
+    for _ in range(2):
+        session.give(od.EndTurn())
+        path = records.autosave(session, tmp_path)
+        path.write_bytes(path.read_bytes()[:-9] + b"x" * 9)
+    found = records.newest_autosave(tmp_path)
+    assert found is not None and (found.path, found.missing, len(found.skipped)) == (first, 2, 2)
+
+
+def test_a_save_of_your_own_is_no_autosave_whatever_its_name(war: World, tmp_path: Path) -> None:
+    session = Session(war, 1)
+    newest = records.autosave(session, tmp_path)
+    records.save_game(session, tmp_path / "auto-mine.dez")
+    found = records.newest_autosave(tmp_path)
+    assert found is not None and (found.path, found.skipped) == (newest, ())
+    newest.unlink()
+    assert records.newest_autosave(tmp_path) is None
+
+
 def test_order_is_told_by_number_not_by_clock(war: World, tmp_path: Path) -> None:
     session = Session(war, 1)
     play_turns(session, tmp_path, 2)

@@ -304,6 +304,35 @@ def test_what_the_orders_do_not_lead_to_is_refused_with_its_name(
     assert tried > 400 // every and codes["S205"] > tried // 4
 
 
+def test_a_refusal_tells_both_values(parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path) -> None:
+    header, body = parts
+    body = json.loads(canonical_bytes(body))
+    steps = body["state"]["units"]["steps"]
+    row = next(row for row, one in enumerate(steps) if one > 1)
+    steps[row] -= 1
+    with pytest.raises(BadRecord, match=rf"S205.*is {steps[row]}, played {steps[row] + 1}"):
+        loaded(resealed(header, body), tmp_path)
+
+
+def test_a_site_that_is_missing_is_named(parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path) -> None:
+    header, body = parts
+    sites = body["state"]["sites"]
+    assert sites["side"]
+    for cut in ({name: column[:-1] for name, column in sites.items()}, {**sites, "side": 3}):
+        with pytest.raises(BadRecord, match=r"sites\.side"):
+            loaded(resealed(header, {**body, "state": {**body["state"], "sites": cut}}), tmp_path)
+
+
+def test_the_order_that_is_none_is_named(parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path) -> None:
+    header, body = parts
+    for number in (1, 2):
+        orders = list(body["orders"])
+        words, rest = orders[number - 1].split(" | ", 1)
+        orders[number - 1] = f"{' '.join(words.split(' ')[:2])} dance | {rest}"
+        with pytest.raises(BadRecord, match=f"order {number}:"):
+            loaded(resealed(header, {**body, "orders": orders}), tmp_path)
+
+
 def test_a_game_cut_and_signed_anew_is_refused(parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path) -> None:
     """Whoever takes orders away, puts one in or deals other dice would have to play the game to its new end."""
     header, body = parts

@@ -18,7 +18,7 @@ from game.records.envelope import BadRecord, open_header, seal
 from game.records.saves import LAST_MOMENT, read_header, save_bytes, session_from
 from game.records.strict_json import BadJson, canonical_bytes, strict_value
 from game.session import Session
-from game.state.codes import Spent, Supplied
+from game.state.codes import Ending, Knowledge, Spent, Supplied
 from game.state.draft import Draft
 from tests.records.test_saves import parts_of
 from tests.war import small_war
@@ -26,6 +26,9 @@ from tests.war import small_war
 
 def test_codes_that_records_hold_keep_their_numbers() -> None:
     assert [int(one) for one in Supplied] == [0, 1, 2]
+    assert [int(one) for one in Knowledge] == [0, 1, 2]
+    assert [int(one) for one in Ending] == [0, 1, 2, 3, 4]
+    assert [int(one) for one in Spent] == [1, 2, 4, 8, 16, 32, 64]
 
 
 def test_a_header_may_be_as_long_as_it_may_and_no_longer(game: Session) -> None:

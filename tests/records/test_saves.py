@@ -19,7 +19,7 @@ from game import orders as od
 from game import records, store
 from game.faults import RecordFault
 from game.log import RULES, OrderLine
-from game.records import envelope, limits, migrations
+from game.records import editions, envelope, limits, migrations
 from game.records.contents import BODY_KEYS, contents_of
 from game.records.envelope import BadRecord, open_body, open_header, seal
 from game.records.saves import header_of, save_bytes, session_from
@@ -394,7 +394,6 @@ def test_a_moment_that_is_none_is_refused(game: Session, saved: str) -> None:
 
 def test_a_save_tells_whether_its_scenario_has_been_changed_since() -> None:
     from game import engine
-    from game.records import editions
     from game.scenario.options import with_options
 
     world = engine.load_scenario("collision")

@@ -182,6 +182,18 @@ def test_a_view_holds_neither_rows_nor_names_of_the_unseen() -> None:
     assert mine.seed != play(world).seed
 
 
+def test_a_view_tells_of_others_nothing_but_what_was_seen_of_them() -> None:
+    world = situation(WIDE, units=[unit("a", "saa", "0303"), unit("near", "isis", "0403")])
+    state = play(world)
+    seen = view(state, 0)
+    row = seen.state.world.row["near"]
+    told = {
+        name: getattr(seen.state.units, name)[row] for name in ("steps", "entry", "mp", "spent", "supply", "locked")
+    }
+    assert told == {"steps": 2, "entry": -1, "mp": 0, "spent": 0, "supply": 0, "locked": 0}
+    assert seen.state.units.mp[seen.state.world.row["a"]] > 0
+
+
 def test_views_are_equal_when_only_the_unknown_differs() -> None:
     world = situation(
         WIDE, units=[unit("a", "saa", "0303"), unit("e", "isis", "0903"), unit("f", "isis", "1003", steps=3)]

@@ -8,6 +8,7 @@ import pytest
 
 from game import engine
 from game import orders as od
+from game.events import MoveCutShort
 from game.rules import (
     costs,
     forecasting,
@@ -498,3 +499,12 @@ def test_7_1_supply_comes_by_road_from_the_first_hex_and_into_it(source: str, un
     )  # fmt: skip
     found = supply.explain(play(world), 0)
     assert found.state == Supplied.FULL and found.way == (at(world, unit_at), 1, at(world, source))
+
+
+def test_4_4_who_is_stopped_for_the_turn_has_still_done_what_it_did_before() -> None:
+    world = situation("\n".join([". " * 4] * 4), units=[unit("a", "saa", "0202")])
+    before = with_units(play(world), spent=(Spent.MARCHED | Spent.FORCED,))
+    draft = Draft(before)
+    draft.emit(MoveCutShort(world.row["a"], at(world, "0202"), "", for_good=True))
+    spent = draft.finish().units.spent[world.row["a"]]
+    assert spent == Spent.MARCHED | Spent.FORCED | Spent.MOVED | Spent.STOPPED
