@@ -42,15 +42,19 @@ def reach_with(state: Position, row: int, here: int, budget: int, by_road: bool 
     zone, barred = zones.known_zone(state, faction), zones.barred(state, faction)
     key = (here, budget, mobility, by_road, state.clock.weather, ground.patch(state))
 
-    def make() -> _Reached:
-        return _Reached(reach(zones.field(state, mobility, faction, by_road), here, budget), zone, barred)
+    memory: Recent[list[_Reached]] = state.world.kept("reaches", lambda: Recent(min(REACHES, HEXES // grid.size)))
+    known = memory.found(key, list)
+    for one in known:
+        if one.holds(zone, barred, grid.columns):
+            return one.reach
+    found = reach(zones.field(state, mobility, faction, by_road), here, budget)
+    known.insert(0, _Reached(found, zone, barred))
+    del known[PICTURES:]
+    return found
 
-    def holds(known: _Reached) -> bool:
-        return known.holds(zone, barred, grid.columns)
 
-    memory: Recent[_Reached] = state.world.kept("reaches", lambda: Recent(min(REACHES, HEXES // grid.size)))
-    return memory.found(key, make, holds).reach
-
+PICTURES = 3
+"""Pictures of the enemy for which the same reach is remembered: plans that are tried out in turn differ by them."""
 
 REACHES, HEXES = 1000, 4_000_000
 """Reaches that are remembered, of all factions together, and the hexes that their maps may have together."""

@@ -251,6 +251,14 @@ def test_what_a_view_takes_over_from_the_last_one_is_what_it_would_make_afresh()
     assert carried > 100
 
 
+def test_the_same_look_again_is_the_same_view_with_all_that_was_worked_out_of_it(world: World) -> None:
+    state = engine.start(world, 7)
+    mine, theirs = engine.view(state, 0), engine.view(state, 1)
+    assert engine.view(state, 0).state is mine.state and engine.view(state, 1).state is theirs.state
+    afresh = engine.view(state.with_fresh_answers(), 0)
+    assert afresh.state is not mine.state and plain_view(afresh) == plain_view(mine)
+
+
 def test_what_hangs_on_a_picture_holds_until_the_picture_changes() -> None:
     """Answers about known enemies pass from moment to moment; after every order they are what one makes afresh."""
     pictured: list[Callable[[State, int], object]] = [
