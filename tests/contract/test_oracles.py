@@ -235,7 +235,7 @@ def expected_supply(state: State, faction: int) -> dict[int, Supplied]:
     for source in world.factions[faction].sources:
         in_time = source.since <= state.clock.turn and not (source.until and state.clock.turn > source.until)
         at_edge = source.kind == "edge" or source.hex in ends
-        struck = dict(state.clock.struck).get(source.hex, 0) if source.arsenal else 0  # rule 9.16
+        struck = dict(state.clock.struck).get(source.hex, 0) if source.arsenal else 0  # arsenals, 9.16
         if in_time and struck < state.clock.turn and source.hex not in closed and (held(source.hex) or at_edge):
             if source.kind == "depot":
                 relays[source.hex] = rules.relays.depot
