@@ -205,7 +205,7 @@ def test_a_plan_within_the_regret_may_be_taken_and_no_other() -> None:
 
 
 def test_later_races_vary_the_whole_plan_as_well_as_its_formations(siege: World) -> None:
-    view = engine.view(opened(siege, 5), 0)
+    view = engine.view(opened(siege, 3), 0)
     own = think(view)
     few, many = (deliberate(view, Memory(), FREE, Effort(evaluations, 1)) for evaluations in (3, 13))
     whole = {one.words for one in of_the_whole(own) if think(view, genes=one.genes).tasks != own.tasks}

@@ -58,7 +58,7 @@ def test_a_victory_says_why_it_is_one() -> None:
     world = small_world()
     standings = tuple(victory.standing(engine.start(world, 1), n) for n in range(3))
     won = victory.Outcome(0, Ending.LAST_TURN, "", standings)
-    assert why_won(world, won).startswith("SAA did ")
+    assert why_won(world, won).startswith("SAA finished level with history")
     assert "event" in why_won(world, won, by_event=True)
     assert why_won(world, victory.Outcome(None, Ending.LAST_TURN, "", ())) == ""
 
