@@ -152,7 +152,7 @@ class Odds:
 
     def chance(self, wanted: str) -> int:
         """Of 36 throws, in how many the defenders leave the hex ("cleared"), one of them falls back ("retreat"), they
-        lose a step or more ("loss"), or suffer nothing ("repulse")."""
+        lose a step or more ("loss"), lose a strongpoint ("strongpoint"), or suffer nothing ("repulse")."""
         test = _TESTS[wanted]
         return sum(ways for key, ways in self.rolls if test(self.fight.after(key)))
 
@@ -176,6 +176,7 @@ _TESTS: Mapping[str, Callable[[Aftermath], bool]] = {
     "cleared": lambda after: after.cleared,
     "retreat": lambda after: after.fell_back > 0,
     "loss": lambda after: after.defender_lost > 0,
+    "strongpoint": lambda after: after.strongpoint,
     "repulse": lambda after: after.spared,
 }
 

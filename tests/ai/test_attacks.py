@@ -15,6 +15,7 @@ from game.ai.staff.plan import FREE
 from game.ai.staff.thinking import opened_desk, planned
 from game.state import State
 from tests.ai.test_search import opened
+from tests.rules.test_strongpoints import siege
 from tests.worlds import world_of
 
 
@@ -63,3 +64,12 @@ def test_a_target_that_no_help_could_make_worth_while_is_left(desk: StaffDesk, m
         desk.doctrine = replace(desk.doctrine, least=bar)
         attacks._best(desk)
         assert bool(tried) == some
+
+
+@pytest.mark.parametrize(("works", "says"), [(2, "% to take a strongpoint"), (0, "% to drive the enemy off")])
+def test_the_reason_of_an_attack_says_what_it_can_bring(works: int, says: str) -> None:
+    state = siege(works, steps=3 if works else 1)
+    odds = engine.odds(state, od.Attack(("a", "b"), state.world.grid.hex("0302"))).known
+    words = attacks._hope(odds)
+    assert words.endswith(says) and not words.startswith("0%")
+    assert int(words.partition("%")[0]) == odds.chance("strongpoint" if works else "cleared") * 100 // 36

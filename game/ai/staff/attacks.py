@@ -33,6 +33,7 @@ from game.ai.staff.worth import (
     worth_of,
 )
 from game.rules import combat, deconfliction, ground, stacking, strongpoints
+from game.rules.forecasting import Odds
 
 MOST, MOST_SKETCHED = 9, 4
 """Most units considered for one attack, in earnest and in a turn that is only sketched."""
@@ -117,10 +118,16 @@ def _strike_home(desk: StaffDesk, battle: Battle, ready: list[int]) -> Proposal 
     for row in ready:
         desk.book.stood.pop(row, None)
     odds = engine.odds(state, order).known
-    return Proposal(
-        order,
-        f"{battle.why}: {odds.name} after shifts, {odds.chance('cleared') * 100 // 36}% to drive the enemy off",
-    )
+    return Proposal(order, f"{battle.why}: {odds.name} after shifts, {_hope(odds)}")
+
+
+def _hope(odds: Odds) -> str:
+    """What an attack may bring: before the last strongpoint of a place has fallen, nobody is driven from it."""
+    taken, cleared = (odds.chance(what) * 100 // 36 for what in ("strongpoint", "cleared"))
+    driven = f"{cleared}% to drive the enemy off"
+    if not taken:
+        return driven
+    return f"{taken}% to take a strongpoint" + (f", {driven}" if cleared else "")
 
 
 def _incident(desk: StaffDesk, order: od.Attack) -> int:
