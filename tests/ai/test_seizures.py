@@ -133,3 +133,14 @@ def test_the_last_garrison_of_a_threatened_town_does_not_come_out() -> None:
         play_turns(session, 1)
         assert any(where(session, one["id"]) == "0703" for one in troops)
         assert bool(orders_of(session.entries, 1, od.Attack)) == comes, guards
+
+
+@pytest.mark.parametrize(("stance", "left"), [("friendly", {"0501"}), ("rival", set[str]())])
+def test_what_is_a_prize_to_friends_alone_is_left_to_them(stance: str, left: set[str]) -> None:
+    world = fields(
+        unit("w", "saa", "0303", steps=2, sight=6),
+        factions=("saa", "isis", "iraq"), stances={("saa", "iraq"): stance},
+        victory={"prizes": [prize("North", 2, "iraq"), prize("South", 2, "saa", "iraq"), prize("Far", 9)]},
+    )  # fmt: skip
+    seen = desk(world)
+    assert {seen.grid.label(here) for here in seizures.wanted(seen)} == {"0501", "0505"} - left

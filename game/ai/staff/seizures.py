@@ -38,7 +38,7 @@ def wanted(desk: StaffDesk) -> dict[int, int]:
 
 
 def _worth_having(desk: StaffDesk) -> dict[int, int]:
-    """Hex -> worth in tenths of every prize and town, whoever holds it."""
+    """Hex -> worth in tenths of every prize and town, whoever holds it, but for what is a prize to friends alone."""
     found: dict[int, int] | None = desk.book.charts.get("worth having")
     if found is not None:
         return found
@@ -51,8 +51,10 @@ def _worth_having(desk: StaffDesk) -> dict[int, int]:
         for here, value in scored_towns(desk).items():
             found[here] = found.get(here, 0) + TENTHS * value
     else:
+        friends = [one for one in range(len(world.factions)) if one != me and world.friends(me, one)]
+        theirs = {prize.hex for prize in world.prizes if any(prize.points[one] for one in friends)}
         for here, number in world.place_at.items():
-            if world.places[number].size:
+            if world.places[number].size and here not in theirs:
                 found.setdefault(here, desk.doctrine.town * world.places[number].size)
     return found
 
