@@ -195,3 +195,14 @@ def test_bombs_that_no_attack_needs_are_not_left_to_lapse() -> None:
                    support={"isis": {"svbied": 1}})  # fmt: skip
     sent = orders_of(play_turns(game(holding(world), DEFENDERS), 1), 1, od.Strike)
     assert [order.kind for order in sent] == ["svbied"]
+
+
+def test_supply_follows_a_march_into_an_enemy_s_zone_and_not_behind_it() -> None:
+    seen = desk(holding(valley(unit("a", "saa", "0303", steps=3, sight=4), *garrison_of("0603"))))
+    fed = {label: seen.feeds(seen.grid.hex(label)) for label in ("0403", "0503", "0603", "0703")}
+    assert fed == {"0403": True, "0503": True, "0603": False, "0703": False}
+    assert seen.supply_ahead[seen.grid.hex("0503")] < 0  # what goes on from there is another question
+
+
+def garrison_of(at: str) -> list[dict[str, object]]:
+    return [unit(f"g{n}", "isis", at, steps=3, dug=2) for n in (1, 2)]

@@ -414,6 +414,16 @@ class StaffDesk:
         leg = self.world.rules.supply.last_leg
         return Outward(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
 
+    def feeds(self, here: int) -> bool:
+        """Whether supply comes to a hex now, or could follow a march that halts there: whoever stands in an enemy's
+        zone opens that hex to it, but none behind it."""
+        if self.supply_ahead[here] >= 0:
+            return True
+        if not zones.known_zone(self.state, self.me)[here] or zones.barred(self.state, self.me)[here]:
+            return False
+        ahead, most = self.supply_ahead, self.world.rules.supply.last_leg
+        return any(0 <= ahead[near] <= most - cost for near, cost in self.lists(VEHICLES)[here])
+
     def draw_supply(self) -> None:
         """Note how supply runs as the turn opens: the staff goes by that until its attacks are over."""
         assert self.supply_cost is not None and self.supply_ahead is not None

@@ -144,7 +144,7 @@ def _dealt_out(desk: StaffDesk, target: int, rows: list[int]) -> tuple[Post, ...
             taken = {post.hex for post in out}
             score = (12 if near not in taken else 0) + (8 if any(grid.distance(near, one) == 2 for one in taken) else 0)
             score -= 10 * water + 3 * grid.distance(desk.at(row), near)
-            score -= 0 if desk.supply_ahead[near] >= 0 else UNFED
+            score -= 0 if desk.feeds(near) else UNFED
             score += STAYS if near == desk.at(row) else 0
             score -= LATER if close and near not in desk.reach(row).cost else 0
             if (score, -near) > (best_score, -best):

@@ -206,7 +206,7 @@ def _why_here(desk: StaffDesk, row: int, field: Outward) -> str:
     full = next((there for there in ahead if stacking.room_for(desk.state, row, there) is not None), -1)
     if not allowed(desk, row, best, desk.reach(row)):
         return "the other bloc, or the edge of its home sector, is too near"
-    if desk.supply_ahead[best] < 0:
+    if not desk.feeds(best):
         return "waits for supply to follow"
     if desk.danger.get(best, 0) > desk.defence(row):
         return "the enemy ahead is too strong for it alone"
@@ -277,7 +277,7 @@ def _value(desk: StaffDesk, who: _Marcher, there: int, togo: int) -> int:
             value -= 8 + (30 if not any(desk.is_line(other) for other in desk.stack(there)) else 0)
     if who.leads and desk.foe_distance(there) <= NEAR_FOE:
         value -= 0 if any(desk.is_line(other) for other in desk.stack(there)) else LEADS_BEHIND
-    if who.unfed and desk.supply_ahead[there] < 0:
+    if who.unfed and not desk.feeds(there):
         value -= who.unfed
     if who.came >= 0:
         value -= _turn_round(desk, who, there)
