@@ -111,3 +111,18 @@ def test_the_card_at_the_pointer_covers_few_counters() -> None:
     assert under
     box = callout_box(camera, 66, (160, 54), under)
     assert not [here for here in under if box.collidepoint(camera.hex_on_screen(here))]
+
+
+def test_the_map_is_not_dimmed_for_a_unit_that_goes_nowhere_this_turn(hands: Hands) -> None:
+    state = hands.table.view.state
+    row = state.world.row["lions"]
+    assert reach_view.light(state, row, 3).dims
+    spent = state.edit()
+    spent.units.mp[row] = 0
+    light = reach_view.light(spent.finish(), row, 3)
+    assert light.bands[1] and not light.dims
+    camera = Camera(12, 10, 0, 0, 600, 500, 60.0)
+    canvas = pygame.Surface((600, 500))
+    canvas.fill((120, 120, 120))
+    ReachPainter(12, 10).draw(canvas, camera, light)
+    assert canvas.get_at((590, 490))[:3] == (120, 120, 120)
