@@ -13,7 +13,7 @@ from game.ui.camera import Camera
 from game.ui.mapview.callout import callout_box
 from game.ui.mapview.reach_light import ReachLight, ReachPainter
 from game.ui.risk_words import share_words
-from tests.situation import unit
+from tests.situation import unit, with_units
 from tests.ui.table_hands import Hands, small_world
 
 NEAR_THE_LINE = [
@@ -117,9 +117,8 @@ def test_the_map_is_not_dimmed_for_a_unit_that_goes_nowhere_this_turn(hands: Han
     state = hands.table.view.state
     row = state.world.row["lions"]
     assert reach_view.light(state, row, 3).dims
-    spent = state.edit()
-    spent.units.mp[row] = 0
-    light = reach_view.light(spent.finish(), row, 3)
+    spent = with_units(state, mp=(0,) * len(state.units.mp))
+    light = reach_view.light(spent, row, 3)
     assert light.bands[1] and not light.dims
     camera = Camera(12, 10, 0, 0, 600, 500, 60.0)
     canvas = pygame.Surface((600, 500))
