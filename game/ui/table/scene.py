@@ -312,6 +312,8 @@ class TableScene:
     def take(self, session: Session, seats: Mapping[int, str], *, same_game: bool) -> None:
         """Go on with another session in the same view; ``same_game`` when its orders are those of the old one."""
         here, seat = self.session.world, self.session.world.factions[self.seat].id
+        if here is not session.world:
+            here.forget()
         self.session, self.places = session, Seats(session, seats)
         self.keeping.started_anew()
         self.seat = session.world.faction_row.get(seat, self.places.first())
@@ -329,6 +331,10 @@ class TableScene:
         self.pages.clear()
         self.painter.clear()
         self.refresh()
+
+    def left(self) -> None:
+        """The game is left; its scenario may live on in the library or in the next game."""
+        self.session.world.forget()
 
     def update(self, seconds: float) -> Change | None:
         """Let time pass: the map glides, players play, seats change."""
