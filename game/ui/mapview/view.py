@@ -195,6 +195,11 @@ class MapView:
             if still is not None:
                 still.spoil(*signs)
         self._arrow_painter.rings(screen, camera, self.loose_rings)
+        for ring in self.loose_rings:  # which strike through no name
+            about = _about(camera, ring.hex)
+            screen.set_clip(about)
+            self.names.draw_uncut(screen, camera, self.lids, about)
+            screen.set_clip(_window(camera))
         self._arrow_painter.draw(screen, camera, self.arrows)
         self.counters.draw_loose(screen, camera, self.moving)
         if still is not None:
