@@ -255,7 +255,7 @@ def _arsenal(w: Words, e: ev.ArsenalStruck) -> Line:
 
 def _strayed(w: Words, e: ev.FireStrayed) -> Line:
     text = say(
-        "Misdirected fire by {faction} ({fire}) hits {unit} at {hex}.",
+        "Misdirected fire by {faction} ({fire}) hit {unit} at {hex}.",
         faction=w.who(e.faction), fire=w.fire(e.kind).lower(), unit=w.unit(e.unit), hex=w.at(e.hex),
     )  # fmt: skip
     detail = say("[rolled {roll} against {chance}]", roll=e.roll, chance=percent(e.chance)) if e.roll >= 0 else ""
@@ -465,9 +465,9 @@ def _changed(w: Words, e: ev.WorldChanged) -> Line | None:
         case "people":
             place = world.places[numbers[0]]
             if not numbers[1]:
-                return Line("people", say("{place} is now almost empty of civilians.", place=place.name), place.hex)
+                return Line("people", say("Almost all civilians left {place}.", place=place.name), place.hex)
             people = f"{numbers[1] * 1000:,}"
-            text = say("{place} now has about {people} civilians.", place=place.name, people=people)
+            text = say("About {people} civilians are in {place} now.", place=place.name, people=people)
             return Line("people", text, place.hex)
     return None
 

@@ -11,7 +11,7 @@ import ctypes
 import sys
 from functools import cache
 
-LARGE = 1024 * 1024
+LARGE = 256 * 1024
 """Bytes from which a picture has pages of its own, which go back when it goes."""
 MMAP_THRESHOLD = -3
 """What ``mallopt`` calls that limit; set by hand it no longer moves."""

@@ -138,9 +138,11 @@ class PagePainter:
             pygame.draw.line(at.picture, colours.panel_edge, low.topleft, low.topright)
         if layout.log.height:
             table.log.draw(at.picture, table.mouse, at.corner)
-        for box in (layout.log, layout.minimap):
-            if box.height and not (box is layout.minimap and self.pages.hides_minimap(table)):
-                pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
+        if layout.log.height:
+            pygame.draw.rect(at.picture, colours.panel_edge, at.moved(layout.log), 1)
+        if layout.minimap.height and not self.pages.hides_minimap(table):
+            small, edge = pygame.Rect(table.board.minimap_at, table.board.minimap.size), self.desk.px(3)
+            pygame.draw.rect(at.picture, colours.panel_edge, at.moved(small.inflate(2 * edge, 2 * edge)), 1)
         for button in turn_buttons(table):
             paint_turn_button(at.picture, self.desk, at.moved(button.box), button, button.box is layout.end_turn)
         pygame.draw.line(at.picture, colours.panel_edge, (0, 0), (0, at.picture.get_height()))
