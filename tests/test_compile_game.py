@@ -6,7 +6,7 @@ import sys
 from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
@@ -48,7 +48,8 @@ def test_records_of_the_copy_are_what_they_were(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "built", built)
     source = Path(str(tables.__file__)).read_text("utf-8")
     exec(compile_game.with_constructors(source), built.__dict__)
-    for kind in (tables.UnitTable, tables.Clock, tables.State):
+    kinds: tuple[Any, ...] = (tables.UnitTable, tables.Clock, tables.State)
+    for kind in kinds:
         copy = getattr(built, kind.__name__)
         values = [(number,) for number in range(len(fields(kind)))]
         assert [(one.name, one.compare) for one in fields(copy)] == [(one.name, one.compare) for one in fields(kind)]
