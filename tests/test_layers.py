@@ -297,8 +297,15 @@ class Module:
 
     @cached_property
     def nodes(self) -> tuple[ast.AST, ...]:
-        """Every node of the tree: walked once, asked by every rule."""
-        return tuple(ast.walk(self.tree))
+        """Every node of the tree but loads and stores: walked once, asked by every rule."""
+        found: list[ast.AST] = [self.tree]
+        for node in found:
+            for value in vars(node).values():
+                if type(value) is list:
+                    found += [one for one in value if isinstance(one, ast.AST)]
+                elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+                    found.append(value)
+        return tuple(found)
 
     def is_in(self, places: tuple[str, ...]) -> bool:
         """Whether the module is one of these, or lies in one of them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -44,13 +45,23 @@ def siege() -> World:
     return world_of("breaking_the_siege")
 
 
-def opened(world: World, turn: int = 1, seed: int = 3) -> State:
-    """The moment in which the first faction's turn opens."""
-    session = Session(world, seed, {number: make_player("staff") for number in range(len(world.factions))})
-    for _ in session.run():
-        if session.state.clock.turn == turn and session.state.clock.active == 0:
-            break
-    return session.state
+def opened(world: World, turn: int = 1) -> State:
+    """The moment in which the first faction's turn opens, in the one game of that world."""
+    session, openings = begun(world.id)
+    while turn not in openings:
+        session.step()
+        clock = session.state.clock
+        if clock.active == 0:
+            openings.setdefault(clock.turn, session.state)
+    return openings[turn].with_fresh_answers()
+
+
+@cache
+def begun(name: str) -> tuple[Session, dict[int, State]]:
+    """A game of the staff against itself, and the openings that were met in it so far."""
+    world = world_of(name)
+    session = Session(world, 3, {number: make_player("staff") for number in range(len(world.factions))})
+    return session, {1: session.state}
 
 
 # --- the value of a moment -------------------------------------------------------------------------------------------

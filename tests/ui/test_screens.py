@@ -115,7 +115,7 @@ WINDOWS = [(960, 600), (1280, 720), (1920, 1080)]
 @pytest.mark.parametrize(
     ("size", "scale"),
     [
-        pytest.param(size, scale, marks=() if (size[0], scale) in ((960, 160), (1920, 80)) else pytest.mark.slow)
+        pytest.param(size, scale, marks=() if (size[0], scale) == (960, 160) else pytest.mark.slow)
         for size in WINDOWS for scale in (80, 160)
     ],
 )  # fmt: skip
@@ -202,7 +202,7 @@ def test_a_storm_of_events_does_no_harm(name: str, library: Library) -> None:
     screens = Screens(lambda desk: SCENES[name](desk, library))
     dice = random.Random(name)
     home = screens.top
-    for number in range(240):
+    for number in range(120):
         change = home.handle(random_event(dice, SIZE))
         assert change is None or not isinstance(change, Quit) or name == "menu"
         if number % 60 == 0:
@@ -213,7 +213,7 @@ def test_a_storm_of_events_does_no_harm(name: str, library: Library) -> None:
 
 @pytest.mark.parametrize(
     "size",
-    [(1, 1), (1, 3000), *(pytest.param(size, marks=pytest.mark.slow) for size in ((3000, 1), (4000, 3000)))],
+    [(1, 1), *(pytest.param(size, marks=pytest.mark.slow) for size in ((1, 3000), (3000, 1), (4000, 3000)))],
 )
 @pytest.mark.parametrize("name", SCENES)
 def test_any_window_size_can_be_drawn(name: str, size: tuple[int, int], library: Library) -> None:
