@@ -72,7 +72,7 @@ class _Passed(Exception):
 
 
 @dataclass(slots=True)
-class _Level:
+class _Nest:
     """A list or mapping without brackets. ``dashes``: a list that stands in its mapping's own column."""
 
     column: int
@@ -87,7 +87,7 @@ class _NestingWalk:
     values: int
     at: int = 0
     line: int = 0  # where the line of ``at`` begins
-    levels: list[_Level] = field(default_factory=list)
+    levels: list[_Nest] = field(default_factory=list)
     counted: int = 0
 
     def excess(self) -> Excess | None:
@@ -165,7 +165,7 @@ class _NestingWalk:
         column = start - self.line
         top = self.levels[-1] if self.levels else None
         if top is None or top.column < column:
-            self.levels.append(_Level(column, mapping))
+            self.levels.append(_Nest(column, mapping))
         elif top.mapping and top.dashes == mapping:
             top.dashes = not mapping
             if mapping:

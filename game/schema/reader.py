@@ -29,7 +29,7 @@ _FORBIDDEN = re.compile(f"[{CONTROLS}{BIDI_CONTROLS}]")
 _LEAKS = (ValueError, LookupError, AttributeError, OverflowError, RecursionError, TypeError)
 
 
-class _Stop(Exception):
+class _Unreadable(Exception):
     """Nothing behind this place can be understood; the reason has been noted."""
 
 
@@ -117,7 +117,7 @@ class _Builder:
     def build(self, data: bytes) -> TableNode | None:
         try:
             self._read_events(data)
-        except _Stop:
+        except _Unreadable:
             return None
         except yaml.YAMLError as error:
             self._syntax(error)
@@ -182,7 +182,7 @@ class _Builder:
         """What the walk over the letters does not count (empty values, lone pairs) is judged by its event."""
         mark = event.start_mark
         self.refuse(Excess(sum(len(line) + 1 for line in self.source.lines[: mark.line]) + mark.column, deep))
-        raise _Stop
+        raise _Unreadable
 
     def _open(self, event: Any) -> None:
         mark, mapping = event.start_mark, type(event) is yaml.MappingStartEvent

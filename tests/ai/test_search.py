@@ -193,6 +193,7 @@ def test_effort_is_counted_and_no_effort_is_the_staff_s_own_plan(siege: World) -
         assert len(found.chosen.leads) == samples and found.chosen.mean >= 0
 
 
+@pytest.mark.slow
 def test_a_plan_that_comes_to_orders_of_one_before_it_takes_no_effort(siege: World) -> None:
     view = engine.view(opened(siege, 7), 0)
     found = deliberate(view, Memory(), FREE, Effort(8, 1))
@@ -215,6 +216,7 @@ def test_a_plan_within_the_regret_may_be_taken_and_no_other() -> None:
         assert {one.words for one in found.considered} == {one.words for one in best.considered}
 
 
+@pytest.mark.slow
 def test_later_races_vary_the_whole_plan_as_well_as_its_formations(siege: World) -> None:
     view = engine.view(opened(siege, 3), 0)
     own = think(view)
@@ -315,6 +317,7 @@ def test_a_sketched_turn_seizes_attacks_with_few_and_marches(siege: World) -> No
     assert helped
 
 
+@pytest.mark.slow
 def test_plans_tried_out_on_one_belief_come_to_what_they_come_to_alone(siege: World) -> None:
     state = opened(siege, 3)
     seen = engine.view(state, state.faction)

