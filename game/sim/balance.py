@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from game.faults import UsageFault
 from game.scenario.calendar import Calendar
 from game.scenario.world import World
+from game.sim import tally
 from game.sim.bands import Fitted, fitted, fitted_tables
 from game.sim.intervals import Estimate, mean, median, share
 from game.sim.screening import Effect, Factor
@@ -156,6 +157,7 @@ def tables(found: Balance) -> Iterator[str]:
     yield "first captures of objectives              games         median turn"
     for first in found.firsts:
         yield f"{first.place + ', ' + first.faction:40} {first.games.percent:14} {first.turn}"
+    yield from tally.tables(found.world, found.records)
     if found.bands:
         yield from fitted_tables(found.bands)
     if found.screened:

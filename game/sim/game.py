@@ -16,6 +16,7 @@ from game.schema.spelling import suggestion
 from game.session import Session
 from game.sim.habits import Habits
 from game.sim.observers import Front, WarStory, watch
+from game.sim.tally import Tally
 
 DEFAULT_PLAYER = "staff"
 
@@ -71,10 +72,10 @@ def play_game(
     started = time.perf_counter()
     session, chronicle, line = seated(world, seed, players), WarStory(world), Front(world)
     holders = {place.name: holder(session.state.hexes.control[place.hex], world) for place in world.places}
-    manners = Habits(session)
-    for _ in watch(session, chronicle, *([line] if front else []), *([manners] if habits else [])):
+    manners, tally = Habits(session), Tally(world)
+    for _ in watch(session, chronicle, tally, *([line] if front else []), *([manners] if habits else [])):
         pass
-    record = _record(session, chronicle, holders)
+    record = _record(session, chronicle, tally, holders)
     if front:
         record["front"] = line.rows
     if habits:
@@ -87,7 +88,7 @@ def holder(faction: int, world: World) -> str | None:
     return world.factions[faction].id if faction >= 0 else None
 
 
-def _record(session: Session, chronicle: WarStory, start: Mapping[str, str | None]) -> dict[str, Any]:
+def _record(session: Session, chronicle: WarStory, tally: Tally, start: Mapping[str, str | None]) -> dict[str, Any]:
     world, state = session.world, session.state
     outcome = engine.outcome(state)
     ids = [faction.id for faction in world.factions]
@@ -107,6 +108,7 @@ def _record(session: Session, chronicle: WarStory, start: Mapping[str, str | Non
         "milestones": chronicle.milestones,
         "incidents": chronicle.incidents,
         "ladder": chronicle.ladder,
+        "tally": tally.told,
         "orders": len(session.entries),
         "forfeits": [{"faction": ids[one.faction], "turn": one.turn, "words": one.forfeit} for one in session.forfeits],
         "digest": state.digest(),

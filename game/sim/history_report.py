@@ -9,6 +9,7 @@ from typing import Any
 from game.scenario.calendar import spoken
 from game.scenario.world import World
 from game.shipped import shipped
+from game.sim import tally
 from game.sim.history import (
     DateAgreement,
     Diary,
@@ -70,6 +71,7 @@ def tables(found: Findings) -> Iterator[str]:
     yield from _events(found)
     yield from _places(found)
     yield from _paces(found)
+    yield from tally.tables(found.world, found.records)
 
 
 def _dates(found: Findings) -> Iterator[str]:

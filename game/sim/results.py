@@ -18,8 +18,8 @@ Keys: TypeAlias = Mapping[str, type | tuple[type, ...]]
 KEYS: Keys = {
     "scenario": str, "scenario_digest": str, "variant": int, "set": dict, "game": int, "seed": int, "players": dict,
     "options": dict, "winner": (str, type(None)), "bands": dict, "turns": int, "vp": dict, "ledgers": dict,
-    "start": dict, "captures": list, "milestones": list, "incidents": int, "ladder": int, "orders": int,
-    "forfeits": list, "digest": str,
+    "start": dict, "captures": list, "milestones": list, "incidents": int, "ladder": int, "tally": dict,
+    "orders": int, "forfeits": list, "digest": str,
 }  # fmt: skip
 """What every line of ``simulate`` holds."""
 

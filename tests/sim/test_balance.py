@@ -29,6 +29,7 @@ def game(seed: int, points: Mapping[str, float], *, variant: int = 1, winner: st
         "ledgers": {side: {"time": 1, "losses": 2, "harm": 3} for side in points}, "incidents": 2,
         "turns": 1, "captures": [{"date": "2017-09-06", "place": "Old Mill", "from": "isis", "to": "saa"}],
         "players": dict.fromkeys(points, "staff"),
+        "tally": {"orders": {side: {} for side in points}, "assaults": {}, "counts": {side: {} for side in points}},
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def game(
         "seed": seed, "players": {"saa": "staff"}, "options": {}, "winner": "saa" if points > 10 else None,
         "bands": {"saa": "like" if points > 5 else "slower"}, "turns": 9, "vp": {"saa": points},
         "ledgers": {"saa": {"time": 0, "losses": 1, "harm": 0}}, "start": {}, "captures": [], "milestones": [],
-        "incidents": 2, "ladder": 1, "orders": 9, "forfeits": [], "digest": f"{seed}", **more,
+        "incidents": 2, "ladder": 1, "tally": {}, "orders": 9, "forfeits": [], "digest": f"{seed}", **more,
     }  # fmt: skip
 
 

@@ -371,6 +371,13 @@ def test_a_broken_scenario_stays_in_the_list_and_shows_its_errors(tmp_path: Path
     assert screens.name == "Sides"
 
 
+def test_a_scenario_that_is_not_read_yet_has_its_own_title() -> None:
+    entries = Library(load_theme()).entries
+    said = {entry.name: entry.title for entry in entries if entry.name in shipped_scenarios()}
+    assert said == {name: world_of(name).title for name in said} and len(said) > 4
+    assert not any(entry.ready for entry in entries)
+
+
 @pytest.mark.slow
 def test_the_library_reads_in_the_background_and_draws_the_maps(tmp_path: Path, window: pygame.Surface) -> None:
 
