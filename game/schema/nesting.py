@@ -129,7 +129,7 @@ class _NestingWalk:
         item = _ITEM.match(text, start) if letter == "-" else None
         if item is not None and len(item[2]) <= column:
             self._enter(start, mapping=False)
-            if self._level() + 1 < self.depth:
+            if not self._too_deep(2):
                 self._words(item[1])
                 self.at = item.end()
                 self.line = self.at - len(item[2])
@@ -173,8 +173,12 @@ class _NestingWalk:
         else:
             return
         self._value()
-        if self._level() > self.depth:
+        if self._too_deep():
             raise _Passed(start, True)
+
+    def _too_deep(self, more: int = 0) -> bool:
+        """Whether so many levels more are too many; each column holds two at most."""
+        return 2 * len(self.levels) + more > self.depth and self._level() + more > self.depth
 
     def _level(self) -> int:
         return len(self.levels) + sum(level.dashes for level in self.levels)
@@ -225,12 +229,13 @@ class _NestingWalk:
 
     def _brackets(self) -> None:
         """Read to behind the bracket that closes the one here."""
-        text, outside, inside = self.text, self._level(), 0
+        text, inside = self.text, 0
         shallow = _SHALLOW.match(text, self.at)
-        if shallow is not None and outside + 1 < self.depth:
+        if shallow is not None and not self._too_deep(2):
             self._words(shallow[0])
             self._go(shallow)
             return
+        outside = self._level()
         while (token := _IN_BRACKETS.match(text, self.at)) is not None:
             kind = token.lastindex
             self._go(token)
