@@ -95,8 +95,7 @@ class PagePainter:
         layout, boxes = table.layout, self.pages.boxes(table)
         pace = (table.playback.speed, table.playback.paused, table.watching)
         buttons = (table.edition, table.playing, table.session.over, pace)
-        hidden = self.pages.hides_foot(table)
-        log = table.log.looks(table.mouse) if layout.log.height and not hidden else None
+        log = table.log.looks(table.mouse) if layout.log.height and not self.pages.hides_foot(table) else None
         parts = tuple(boxes[name] for name in ("upper", "forecast", "views", "drawers", "foot") if name in boxes)
         for name in ("top", "orders"):
             picture = boxes[name].page.picture

@@ -333,8 +333,11 @@ class Pages:
 
     def hides_foot(self, table: ShownPage) -> bool:
         """Whether an order in preparation needs the room of the log or minimap below it: all of it shall be seen."""
-        forecast, layout = self.forecast(table), table.layout
-        if forecast.foot is None or not (layout.minimap.height or layout.log.height):
+        layout = table.layout
+        if not (layout.minimap.height or layout.log.height):
+            return False
+        forecast = self.forecast(table)
+        if forecast.foot is None:
             return False
         needed = (self.upper(table).picture, forecast.picture, forecast.foot.picture)
         return sum(one.get_height() for one in needed) > layout.panels.height
