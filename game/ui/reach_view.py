@@ -100,7 +100,7 @@ def _risk_words(state: State, faction: int, unit: str, here: int) -> str:
     stay = engine.incident(state, Act("friction", here))
     if max(stay.most, way.most if way is not None else 0) <= 0:
         return ""
-    return say("Incident: {way} on the way, {stay} if it stays", way=share_words(way), stay=share_words(stay))
+    return say("Incident: {way} on the way; if it stays: {stay}", way=share_words(way), stay=share_words(stay))
 
 
 def _neighbour(state: State, faction: int, here: int, near: tuple[int, ...]) -> str:

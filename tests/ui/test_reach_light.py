@@ -63,7 +63,7 @@ def test_the_pointer_names_cost_chance_and_whom_it_rouses(hands: Hands) -> None:
     words = reach_view.at_pointer(state, row, here, light)
     assert words is not None and words.roused == (hands.hex("0503"),)
     stay = share_words(engine.incident(state, Act("friction", here)))
-    assert words.title.startswith("March: ") and f"{stay} if it stays" in words.risk
+    assert words.title.startswith("March: ") and f"if it stays: {stay}" in words.risk
     beyond = reach_view.at_pointer(state, row, min(light.bands[1]), light)
     assert beyond is not None and not beyond.possible and beyond.title.startswith("2 turns")
 
@@ -111,6 +111,8 @@ def test_the_card_at_the_pointer_covers_few_counters() -> None:
     assert under
     box = callout_box(camera, 66, (160, 54), under)
     assert not [here for here in under if box.collidepoint(camera.hex_on_screen(here))]
+    other = callout_box(camera, 66, (160, 54), under, words=(box,))
+    assert not other.colliderect(box)  # nor does it lie on other words, even where it then hides a counter
 
 
 def test_the_map_is_not_dimmed_for_a_unit_that_goes_nowhere_this_turn(hands: Hands) -> None:

@@ -12,6 +12,8 @@ from game.ui.mapview.sheet import CHUNK, Sheet
 OVERVIEW_ZOOM = 15.0
 ROOM = 96
 """Pixels by which a stretched picture may be larger than the window, both ways."""
+SMOOTH_AFTER = 8
+"""Frames at rest after which what still stands in is worth the time that it takes to stretch it smoothly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ class StandIn:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._room: pygame.Surface | None = None
-        self._kept: tuple[Camera, pygame.Surface, bool] | None = None
-        """For which camera, and whether it is smooth, as it becomes once the camera rests."""
+        self._kept: tuple[Camera, pygame.Surface] | None = None
+        self._rested = 0
         self._overview, self._late = self._print_overview(), False
 
     def forget(self) -> None:
@@ -64,13 +66,15 @@ class StandIn:
         if not still:
             self._draw(screen, camera, baked)
             return
-        rests = self._kept is not None and self._kept[0] == camera
-        if self._kept is None or not rests or not self._kept[2]:
+        if self._kept is None or self._kept[0] != camera:
             size = (camera.width, camera.height)
             old = self._kept[1] if self._kept else None
             picture = old if old is not None and old.get_size() == size else pygame.Surface(size).convert(screen)
-            self._draw(picture, replace(camera, x=0, y=0), baked, rests)
-            self._kept = (camera, picture, rests)
+            self._draw(picture, replace(camera, x=0, y=0), baked)
+            self._kept, self._rested = (camera, picture), 0
+        self._rested += 1
+        if self._rested == SMOOTH_AFTER:
+            self._draw(self._kept[1], replace(camera, x=0, y=0), baked, smooth=True)
         screen.blit(self._kept[1], (camera.x, camera.y))
 
     def _draw(self, screen: pygame.Surface, camera: Camera, baked: Baked | None, smooth: bool = False) -> None:

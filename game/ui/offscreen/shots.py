@@ -296,7 +296,8 @@ def reach_shots(table: TableScene) -> Iterator[tuple[str, Scene]]:
         if reach is not None and reach.risky:
             here, away = table.selection.hex, table.view.state.world.grid.distance
             goal = min(reach.risky, key=lambda there: (away(here, there), there))
-            table.board.centre(hex_centre(table.board.map.picture.columns, here))
+            (ax, ay), (bx, by) = (hex_centre(table.board.map.picture.columns, end) for end in (here, goal))
+            table.board.centre(((ax + bx) / 2, (ay + by) / 2))
             point(table, goal)
             yield "table-reach", table
             break

@@ -275,10 +275,10 @@ class MapDesk(Travelling):
         """The card at the pointer, and threads to the troops whom the march would rouse."""
         thread(screen, camera, here, words.roused)
         ink = INCIDENT if words.risk else self.desk.theme.marks.path
-        key = (self._point, camera, self.map.stacks)
+        key = (self._point, camera, self.map.stacks, self.map.break_boxes)
         if self._card_at is None or not all(map(is_, key, self._card_at[0])):
             counters = [stack.hex for stack in self.map.stacks]
-            self._card_at = key, callout_box(camera, here, card.get_size(), counters, start)
+            self._card_at = key, callout_box(camera, here, card.get_size(), counters, start, self.map.break_boxes)
         paint_callout(screen, camera, here, card, self._card_at[1], ink)
 
     def draw_minimap(self, screen: pygame.Surface) -> None:
