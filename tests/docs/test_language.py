@@ -87,8 +87,17 @@ def page_texts() -> Iterator[Text]:
             yield Text(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
 
 
+@cache
+def everything_said() -> str:
+    """All texts in one, to be searched at one look: no banned pattern asks where a text begins or ends."""
+    return "\n\n".join(one.text for one in (*said().texts, *page_texts()))
+
+
 @pytest.mark.parametrize("pattern", BANNED)
 def test_banned_words_are_not_said(pattern: str) -> None:
+    assert not set("^$") & set(pattern)
+    if not re.search(pattern, everything_said(), re.I):
+        return
     found = [
         f"{one.where}: {one.text[max(0, hit.start() - 30) : hit.end() + 30]!r}"
         for one in (*said().texts, *page_texts())

@@ -38,17 +38,20 @@ def _look(hands: Hands) -> None:
     hands.table.pages.boxes(hands.table)
 
 
-def test_what_is_said_of_hexes_and_units_opens_with_a_capital(window: pygame.Surface, said: set[str]) -> None:
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+def test_what_is_said_of_hexes_and_units_opens_with_a_capital(
+    window: pygame.Surface, said: set[str], every: int
+) -> None:
     hands = Hands(world_of("race_for_deir_ezzor"), SOLO)
     table, world = hands.table, hands.session.world
-    for unit in world.roster.id[:60:7]:
+    for unit in world.roster.id[: 60 : 7 * every]:
         if table.view.state.units.hex[world.row[unit]] >= 0:
             table.look_at(table.view.state.units.hex[world.row[unit]])
             _look(hands)
-    for here in [place.hex for place in world.places][::3] + list(range(0, world.grid.size, 97)):
+    for here in [place.hex for place in world.places][:: 3 * every] + list(range(0, world.grid.size, 97 * every)):
         table.hover = here
         _look(hands)
-    assert len(said) > 100
+    assert len(said) > 160 // (1 + every)
     assert not [words for words in said if words[:1].islower()]
 
 

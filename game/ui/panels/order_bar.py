@@ -44,7 +44,7 @@ EDGES_AGAINST_RISK = frozenset(("corridor", "hotline"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Button:
+class _OrderButton:
     icon: str
     title: str
     price: str
@@ -136,12 +136,12 @@ def _ready(state: State, selection: Selection) -> PanelAct | None:
 def _buttons(
     state: State, faction: int, selection: Selection, kinds: list[OrderKind], playing: bool, risky: bool,
     confirm: bool = True,
-) -> list[_Button]:  # fmt: skip
+) -> list[_OrderButton]:  # fmt: skip
     out = []
     ready = _ready(state, selection) if confirm and playing else None
     if ready is not None:
         out.append(
-            _Button("confirm", say("Confirm"), say("Enter"), "", ready, say("Give the order in preparation."),
+            _OrderButton("confirm", say("Confirm"), say("Enter"), "", ready, say("Give the order in preparation."),
                     chosen=True)
         )  # fmt: skip
     for kind in kinds:
@@ -152,7 +152,7 @@ def _buttons(
         tip += f"\n× {sentence(why)}" if why else ""
         act = PrepareOrder(kind.key) if not why else TellWhy(why)
         risk = (risky and not why and kind.key in EDGES_AGAINST_RISK) or selection.mode == kind.key
-        out.append(_Button(kind.key, kind.title, price, kind.letter, act, tip, not why, chosen, risk))
+        out.append(_OrderButton(kind.key, kind.title, price, kind.letter, act, tip, not why, chosen, risk))
     return out
 
 
@@ -224,7 +224,7 @@ def _hand_lines(desk: Desk, title: str, lines: tuple[str, str], room: int) -> li
     return [*((words, NARROW_STRONG, colours.text) for words in (name[0], " ".join(name[1:])) if words), *below]
 
 
-def _paint(picture: pygame.Surface, desk: Desk, box: pygame.Rect, button: _Button) -> None:
+def _paint(picture: pygame.Surface, desk: Desk, box: pygame.Rect, button: _OrderButton) -> None:
     colours = desk.theme.interface
     body = colours.accent if button.chosen else colours.raised if button.able else colours.panel
     edge = colours.accent if button.chosen or button.marked else colours.panel_edge
