@@ -295,25 +295,25 @@ def _int(text: str) -> int:
     return int(text)
 
 
-class _Form(NamedTuple):
+class _Written(NamedTuple):
     """How a field of an order is written and read."""
 
     write: Callable[[Any, HexGrid], str]
     read: Callable[[str, HexGrid], object]
 
 
-_HEX = _Form(lambda here, grid: grid.label(here), lambda text, grid: grid.hex(text))
-_HEXES = _Form(lambda hexes, grid: ",".join(map(grid.label, hexes)) or "-", lambda text, grid: _list(text, grid.hex))
-_SIDE = _Form(lambda side, grid: grid.side_label(side), lambda text, grid: grid.side(text))
-_NUMBER = _Form(lambda number, grid: str(number), lambda text, grid: _int(text))
-_YES = _Form(lambda said, grid: str(int(said)), lambda text, grid: _int(text) != 0)
-_TEXT = _Form(lambda text, grid: text, lambda text, grid: text)
-_TEXTS = _Form(lambda texts, grid: ",".join(texts) or "-", lambda text, grid: _list(text, str))
-_POINTS = _Form(
+_HEX = _Written(lambda here, grid: grid.label(here), lambda text, grid: grid.hex(text))
+_HEXES = _Written(lambda hexes, grid: ",".join(map(grid.label, hexes)) or "-", lambda text, grid: _list(text, grid.hex))
+_SIDE = _Written(lambda side, grid: grid.side_label(side), lambda text, grid: grid.side(text))
+_NUMBER = _Written(lambda number, grid: str(number), lambda text, grid: _int(text))
+_YES = _Written(lambda said, grid: str(int(said)), lambda text, grid: _int(text) != 0)
+_TEXT = _Written(lambda text, grid: text, lambda text, grid: text)
+_TEXTS = _Written(lambda texts, grid: ",".join(texts) or "-", lambda text, grid: _list(text, str))
+_POINTS = _Written(
     lambda points, grid: ",".join(f"{kind}={count}" for kind, count in points) or "-",
     lambda text, grid: _list(text, _pair),
 )
-_FORMS: dict[str, _Form] = {
+_FORMS: dict[str, _Written] = {
     "path": _HEXES, "hexes": _HEXES, "target": _HEX, "side": _SIDE, "unit": _TEXT, "units": _TEXTS, "kind": _TEXT,
     "support": _POINTS, "points": _NUMBER, "confirm": _NUMBER, "set_piece": _YES, "forced": _YES, "refit": _YES,
 }  # fmt: skip

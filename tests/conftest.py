@@ -28,7 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if sys.dont_write_bytecode:
         sys.dont_write_bytecode = False
         sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(Path(sys.prefix) / "bytecode")
-        del os.environ["PYTHONDONTWRITEBYTECODE"]
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # `python -B` sets no variable
 
 
 def pytest_collection_finish() -> None:

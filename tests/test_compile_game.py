@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import fields
 from pathlib import Path
-from typing import get_args, get_type_hints
+from types import ModuleType
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from game.state import tables
 from game.state.happenings import CHANGES
 from tools import compile_game
 from tools.compile_game import COMPILED, PLAIN, ROOT, modules
@@ -36,6 +40,21 @@ def test_what_an_event_does_is_declared_for_that_event() -> None:
     for kind, change in CHANGES.items():
         declared = list(get_type_hints(change).values())[1]
         assert kind in (get_args(declared) or (declared,)), kind.__name__
+
+
+def test_records_of_the_copy_are_what_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only their constructors differ, and nobody forbids to write into them."""
+    built = ModuleType("built")
+    monkeypatch.setitem(sys.modules, "built", built)
+    source = Path(str(tables.__file__)).read_text("utf-8")
+    exec(compile_game.with_constructors(source), built.__dict__)
+    kinds: tuple[Any, ...] = (tables.UnitTable, tables.Clock, tables.State)
+    for kind in kinds:
+        copy = getattr(built, kind.__name__)
+        values = [(number,) for number in range(len(fields(kind)))]
+        assert [(one.name, one.compare) for one in fields(copy)] == [(one.name, one.compare) for one in fields(kind)]
+        assert repr(copy(*values)) == repr(kind(*values)) and copy(*values) == copy(*values) != copy(*values[::-1])
+    assert built.State(*range(9)).answers == {} and built.State(*range(9)) == built.State(*range(9), {"kept": 1})
 
 
 def test_the_comparison_tells_games_that_differ(

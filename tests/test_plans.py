@@ -91,7 +91,7 @@ def test_contact_stops_a_march_and_an_enemy_that_was_close_already_does_not() ->
     fresh = MarchOrder("lions", goal)
     verdict = judge(state, fresh)
     assert verdict.plan is None and verdict.order is None
-    assert verdict.words == "lions stops its march to 0908: an enemy is 2 hexes away."
+    assert verdict.words == "lions stopped on the way to 0908: an enemy is 2 hexes away."
     known = pl.march_order(state, "lions", goal)
     assert known.near == 2 and judge(state, known).order is not None
 
@@ -102,7 +102,7 @@ def test_lost_supply_stops_a_march() -> None:
     assert judge(state, plan).order is not None
     cut = with_column(state, "supply", "lions", int(Supplied.CUT))
     verdict = judge(cut, plan)
-    assert verdict.order is None and verdict.plan is None and "it is cut off" in verdict.words
+    assert verdict.order is None and verdict.plan is None and "cut off" in verdict.words
     assert judge(cut, replace(plan, cut=True)).order is not None
 
 
@@ -118,7 +118,7 @@ def test_a_full_goal_ends_the_march_beside_it() -> None:
     crowd = [unit(f"crowd{n}", "saa", "0304") for n in range(3)]
     state = view_of(desert(*crowd))
     verdict = judge(state, MarchOrder("lions", (at(state, "0304"),)))
-    assert verdict.order is None and verdict.plan is None and "has arrived beside 0304" in verdict.words
+    assert verdict.order is None and verdict.plan is None and "arrived beside 0304" in verdict.words
 
 
 def test_who_holds_digs_in_or_rests_as_the_turn_ends_and_wakes_at_contact() -> None:
@@ -129,7 +129,7 @@ def test_who_holds_digs_in_or_rests_as_the_turn_ends_and_wakes_at_contact() -> N
     assert judge(tired, HoldPlan("lions"), closing=True).order == od.Rest("lions")
     near = view_of(desert(unit("raiders", "isis", "0404")))
     verdict = judge(near, HoldPlan("lions"))
-    assert verdict.plan is None and verdict.words == "lions wakes: an enemy is 2 hexes away."
+    assert verdict.plan is None and verdict.words == "lions woke: an enemy is 2 hexes away."
     assert pl.hold(near, "lions") == HoldPlan("lions", 2) and judge(near, HoldPlan("lions", 2)).plan == HoldPlan(
         "lions", 2
     )
@@ -141,7 +141,7 @@ def test_a_bombardment_is_repeated_until_it_is_refused() -> None:
     assert judge(state, plan) == pl.PlanVerdict(plan.order, plan)
     empty = view_of(desert())
     verdict = judge(empty, plan)
-    assert verdict.plan is None and verdict.words.startswith("guns stops its bombardment:")
+    assert verdict.plan is None and verdict.words.startswith("guns stopped the bombardment:")
 
 
 def test_rest_and_digging_wait_for_the_end_of_the_turn() -> None:
@@ -246,7 +246,7 @@ def test_a_follower_marches_after_its_leader_as_the_turn_ends_and_stays_out_of_d
     order = judge(moved_to(wall, "lions", "0504"), plan, closing=True).order
     assert order is None or (isinstance(order, od.Move) and distance(order.path[-1], at(state, "0604")) > 1)
     gone = judge(with_column(state, "hex", "lions", -1), plan)
-    assert gone.plan is None and gone.words == "guns no longer follows anyone."
+    assert gone.plan is None and gone.words == "guns can follow no longer: the unit in front is gone."
 
 
 def test_drops_follow_a_unit_and_a_turn_without_need_goes_by() -> None:

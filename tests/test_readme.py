@@ -119,13 +119,13 @@ def proof_of(line: str) -> str:
     return max(fitting, key=len, default="")
 
 
-WHOLE_GAMES = (RUN, f"{RUN} simulate", f"{RUN} check", f"{RUN} map")
+LONG = (RUN, f"{RUN} test", f"{RUN} simulate", f"{RUN} check", f"{RUN} map")
 """Commands whose proof takes seconds: they are proved with the long batches."""
 
 
 @pytest.mark.parametrize(
     "line",
-    [pytest.param(line, marks=pytest.mark.slow) if proof_of(line) in WHOLE_GAMES else line for line in COMMANDS],
+    [pytest.param(line, marks=pytest.mark.slow) if proof_of(line) in LONG else line for line in COMMANDS],
 )
 def test_every_command_works(line: str, tmp_path: Path) -> None:
     start = proof_of(line)

@@ -135,8 +135,8 @@ class Outward(Sequence[int]):
     >>> away = Outward(line, (0,), 9)
     >>> away[1], away.worked_out, away[2], list(away)
     (2, 2, 5, [0, 2, 5])
-    >>> Outward(line, (0,), 4).of((2, 1))
-    [-1, 2]
+    >>> Outward(line, (0,), 4).of((2, 1)), Outward(line, (0,), 9).of((2, 1), 4)
+    ([-1, 2], [-1, 2])
     >>> Outward(line, (0,), 4).within()
     [0, 1]
     """
@@ -163,33 +163,35 @@ class Outward(Sequence[int]):
         cost = self._best[here]
         if cost <= self.worked_out:
             return cost
-        self._work_out(here)
+        self._work_out(here, self._limit)
         cost = self._best[here]
         return cost if cost <= self._limit else -1
 
-    def of(self, hexes: Collection[int]) -> list[int]:
-        """The costs of some hexes, in their order."""
-        best, limit = self._best, self._limit
+    def of(self, hexes: Collection[int], most: int = BARRED) -> list[int]:
+        """The costs of some hexes, in their order; -1 beyond ``most`` too, as far as which nothing is worked out."""
+        best, limit = self._best, min(most, self._limit)
         for here in hexes:
             if best[here] > self.worked_out:
-                self._work_out(here)
+                if self.worked_out >= limit:
+                    break
+                self._work_out(here, limit)
         return [cost if (cost := best[here]) <= limit else -1 for here in hexes]
 
     def whole(self) -> list[int]:
         """The costs of all hexes."""
-        self._work_out(-1)
+        self._work_out(-1, self._limit)
         limit = self._limit
         return [cost if cost <= limit else -1 for cost in self._best]
 
     def within(self) -> list[int]:
         """The hexes that are not beyond the limit, in order."""
-        self._work_out(-1)
+        self._work_out(-1, self._limit)
         limit = self._limit
         return [here for here, cost in enumerate(self._best) if 0 <= cost <= limit]
 
-    def _work_out(self, asked: int) -> None:
-        """Go on until the cost of a hex is known; of all hexes, for -1."""
-        best, adjacent, buckets, limit = self._best, self._adjacent, self._buckets, self._limit
+    def _work_out(self, asked: int, limit: int) -> None:
+        """Go on until the cost of a hex is known, or all costs up to a limit are; the latter only, for -1."""
+        best, adjacent, buckets = self._best, self._adjacent, self._buckets
         cost = self.worked_out
         while cost < limit and (asked < 0 or best[asked] > cost):
             cost += 1

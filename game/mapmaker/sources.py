@@ -111,7 +111,7 @@ def read_geography(folder: Path, words: SourceWords) -> Geography:
     Raises SourceError with everything that is wrong in any of them.
     """
     faults = _Faults()
-    gazetteer = _Gazetteer(folder / "gazetteer.csv", faults, words)
+    gazetteer = _ReadGazetteer(folder / "gazetteer.csv", faults, words)
     places = gazetteer.read()
     found = Geography(
         places=places,
@@ -179,7 +179,7 @@ def _named(kind: str, text: str) -> str:
 
 
 @dataclass(slots=True)
-class _Gazetteer:
+class _ReadGazetteer:
     path: Path
     faults: _Faults
     words: SourceWords

@@ -98,10 +98,10 @@ def _judge_march(state: State, plan: MarchOrder) -> PlanVerdict:
     goal = grid.label(plan.way[-1])
 
     def over(why: str) -> PlanVerdict:
-        return PlanVerdict(None, None, say("{unit} stops its march to {hex}: {why}.", unit=name, hex=goal, why=why))
+        return PlanVerdict(None, None, say("{unit} stopped on the way to {hex}: {why}.", unit=name, hex=goal, why=why))
 
     if here == plan.way[-1]:
-        return PlanVerdict(None, None, say("{unit} has reached {hex}.", unit=name, hex=goal))
+        return PlanVerdict(None, None, say("{unit} reached {hex}.", unit=name, hex=goal))
     refusal = movement.may_command(state, row)
     if refusal is not None:
         return over(refusal.why)
@@ -109,11 +109,11 @@ def _judge_march(state: State, plan: MarchOrder) -> PlanVerdict:
     if away:
         return over(count(away, "an enemy is {n} hex away", "an enemy is {n} hexes away"))
     if state.units.supply[row] == Supplied.CUT and not plan.cut:
-        return over(say("it is cut off"))
+        return over(say("cut off"))
     legs = todays_legs(state, row, plan.way, road=plan.road)
     if not legs.orders:
         if grid.distance(here, plan.way[-1]) == 1:
-            words = say("{unit} has arrived beside {hex}: {why}.", unit=name, hex=goal, why=legs.why)
+            words = say("{unit} arrived beside {hex}: {why}.", unit=name, hex=goal, why=legs.why)
             return PlanVerdict(None, None, words)
         return over(legs.why)
     trouble = _trouble(state, plan, legs.path)
@@ -126,9 +126,9 @@ def _judge_march(state: State, plan: MarchOrder) -> PlanVerdict:
     left = ahead(plan.way, (here, *path))
     end = grid.label(path[-1])
     words = (
-        say("{unit} marches on to {hex}.", unit=name, hex=end)
+        say("{unit} marched on to {hex}.", unit=name, hex=end)
         if left
-        else say("{unit} reaches {hex}.", unit=name, hex=end)
+        else say("{unit} reached {hex}.", unit=name, hex=end)
     )
     return PlanVerdict(legs.orders[0], replace(plan, way=left) if left else None, words, legs.orders[1:])
 
@@ -207,7 +207,7 @@ def _judge_hold(state: State, plan: HoldPlan, closing: bool) -> PlanVerdict:
     if away:
         name = state.world.roster.name[row]
         words = count(
-            away, "{unit} wakes: an enemy is {n} hex away.", "{unit} wakes: an enemy is {n} hexes away.", unit=name
+            away, "{unit} woke: an enemy is {n} hex away.", "{unit} woke: an enemy is {n} hexes away.", unit=name
         )
         return PlanVerdict(None, None, words)
     if closing:
@@ -226,7 +226,11 @@ def _judge_follow(state: State, plan: FollowPlan, closing: bool) -> PlanVerdict:
     if row < 0:
         return PlanVerdict(None, None)
     if leader < 0:
-        return PlanVerdict(None, None, say("{unit} no longer follows anyone.", unit=state.world.roster.name[row]))
+        return PlanVerdict(
+            None,
+            None,
+            say("{unit} can follow no longer: the unit in front is gone.", unit=state.world.roster.name[row]),
+        )
     order = _after(state, row, state.units.hex[leader], plan) if closing else None
     return PlanVerdict(order, plan)
 
@@ -277,8 +281,8 @@ def _judge_repeat(state: State, plan: Repeat) -> PlanVerdict:
         return PlanVerdict(None, None, say("The calls on the hotline stop: {why}.", why=why))
     name = world.roster.name[world.row[order.unit]]
     template = {
-        od.Rest: say("{unit} stops resting: {why}.", unit=name, why=refusal.why),
-        od.DigIn: say("{unit} stops digging in: {why}.", unit=name, why=refusal.why),
-        od.Bombard: say("{unit} stops its bombardment: {why}.", unit=name, why=refusal.why),
+        od.Rest: say("{unit} stopped resting: {why}.", unit=name, why=refusal.why),
+        od.DigIn: say("{unit} stopped digging in: {why}.", unit=name, why=refusal.why),
+        od.Bombard: say("{unit} stopped the bombardment: {why}.", unit=name, why=refusal.why),
     }
     return PlanVerdict(None, None, template[type(order)])

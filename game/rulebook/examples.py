@@ -332,7 +332,8 @@ def _recovery(world: World) -> str:
         left.append(draft.units.disrupted[row])
     return (
         "All 4 steps of a brigade are disrupted. It rests each turn, in full supply and near a headquarters. "
-        f"After 1 turn it has {_steps(left[0])} disrupted, and after 2 turns {_steps(left[1])}."
+        f"After 1 turn it has {_steps(left[0])} disrupted, and after 2 turns "
+        f"{count(left[1], '{n} step', '{n} steps', none='none')}."
     )
 
 

@@ -256,12 +256,14 @@ def _passing(world: World) -> str:
                 "A unit takes an enemy's place in passing only with {n} undisrupted step",
                 "A unit takes an enemy's place in passing only with {n} undisrupted steps",
             )
-            + f", if it is not cut off{late}. Others take it where their turn ends."
+            + f", if it is not cut off{late}. Others take it if their turn ends there."
         )
     if rules.taking_watched:
-        words.append("Under enemy ZOC it falls only as your next turn opens.")
+        words.append("Under enemy ZOC it falls only when your next turn opens.")
     if rules.passing_traits:
-        words.append(f"{sentence(listed([_TROOPS.get(one, f'{one}s') for one in rules.passing_traits]))} take none.")
+        words.append(
+            f"{sentence(listed([_TROOPS.get(one, f'{one}s') for one in rules.passing_traits]))} never take one."
+        )
     return " ".join(words)
 
 

@@ -68,7 +68,7 @@ def refuse_unload(state: Position, order: Unload) -> Refusal | None:
     row = state.world.row[order.unit]
     name, here = state.world.roster.name[row], state.units.hex[row]
     if COLUMN not in state.world.roster.traits[row]:
-        return Refusal("13.3", say("{unit} is no supply column", unit=name))
+        return Refusal("13.3", say("only a supply column unloads, not {unit}", unit=name))
     refusal = may_act(state, row)
     if refusal is None and not hungry_near(state, row) and not short_near(state, row):
         return Refusal(

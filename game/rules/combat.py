@@ -105,9 +105,9 @@ def _refuse_attacker(state: Position, row: int, target: int) -> Refusal | None:
         return Refusal("5.1", say("the target is off the map"))
     side = world.grid.side_between(here, target)
     if side < 0:
-        return Refusal("5.1", say("{unit} is not adjacent to {hex}", unit=name, hex=world.grid.label(target)))
+        return Refusal("5.1", say("{unit} must be adjacent to {hex}", unit=name, hex=world.grid.label(target)))
     if not strength(state, row, True):
-        return Refusal("5.1", say("{unit} has no attack strength", unit=name))
+        return Refusal("5.1", say("{unit} cannot attack: no attack strength", unit=name))
     if river_to_cross(state, side) == River.MAJOR and not can_assault_river(state, row):
         return Refusal(
             "5.5",
@@ -193,7 +193,7 @@ def refuse_bombard(state: Position, order: Bombard) -> Refusal | None:
         return refusal
     name, reach = world.roster.name[row], world.roster.reach[row]
     if not reach:
-        return Refusal("5.6", say("{unit} has no artillery", unit=name))
+        return Refusal("5.6", say("only artillery bombards, not {unit}", unit=name))
     if not 0 <= order.target < world.grid.size or world.grid.distance(state.units.hex[row], order.target) > reach:
         return Refusal(
             "5.6",
@@ -205,7 +205,7 @@ def refuse_bombard(state: Position, order: Bombard) -> Refusal | None:
             ),
         )
     if state.units.supply[row] == Supplied.CUT:
-        return Refusal("5.6", say("{unit} is cut off and has no shells", unit=name))
+        return Refusal("5.6", say("cut off, {unit} cannot fire: no shells", unit=name))
     if not any(here == order.target for _, here in zones.known_enemies(state, state.faction)):
         return Refusal("5.6", say("you know of no enemy in {hex}", hex=world.grid.label(order.target)))
     return None

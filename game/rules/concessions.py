@@ -123,7 +123,7 @@ def refuse_cede(state: Position, order: Cede) -> Refusal | None:
     if not others or not prizes:
         return Refusal("11.12", say("there is no objective at {hex} to cede", hex=label))
     if not any(prize.points[other] for prize in prizes for other in others):
-        return Refusal("11.12", say("{objective} is worth nothing to the other bloc", objective=prizes[0].name))
+        return Refusal("11.12", say("the other bloc gains nothing by {objective}", objective=prizes[0].name))
     if state.hexes.control[order.target] != faction:
         return Refusal("11.12", say("you do not control {objective}", objective=prizes[0].name))
     place = world.place_at.get(order.target, -1)
@@ -212,7 +212,7 @@ def refuse_warn(state: Position, order: Warn) -> Refusal | None:
             "11.15", say("no warning fits {objective}: it is not at a place, so nobody can claim it", objective=name)
         )
     if state.places.first[place] >= 0:
-        return Refusal("11.15", say("{objective} has been claimed", objective=name))
+        return Refusal("11.15", say("somebody claimed {objective} already", objective=name))
     if state.places.warned[place] >> faction & 1:
         return Refusal("11.15", say("you have warned the other bloc off {objective} before", objective=name))
     if not _stands_near(state, order.target, rules.steps, rules.near):

@@ -27,19 +27,19 @@ def refuse_dig_in(state: Position, order: DigIn) -> Refusal | None:
         return _refuse_hiding(state, row)
     if state.units.dug[row] >= limit:
         return Refusal(
-            "4.9", say("{unit} is entrenched as far as the terrain allows (level {level})", unit=name, level=limit)
+            "4.9", say("{unit} cannot dig in deeper on this terrain (level {level})", unit=name, level=limit)
         )
     if state.units.spent[row]:
-        return Refusal("4.9", say("{unit} has moved or acted this turn and cannot dig in", unit=name))
+        return Refusal("4.9", say("{unit} moved or acted this turn and cannot dig in", unit=name))
     return None
 
 
 def _refuse_hiding(state: Position, row: int) -> Refusal | None:
     name, world = state.world.roster.name[row], state.world
     if state.units.hidden[row]:
-        return Refusal("4.9", say("{unit} is already hidden", unit=name))
+        return Refusal("4.9", say("{unit} went to ground already", unit=name))
     if state.units.spent[row]:
-        return Refusal("4.9", say("{unit} has moved or acted this turn and cannot go to ground", unit=name))
+        return Refusal("4.9", say("{unit} moved or acted this turn and cannot go to ground", unit=name))
     near = {here for _, here in zones.known_enemies(state, state.faction)}
     if any(here in near for here in world.grid.near[state.units.hex[row]]):
         return Refusal("4.9", say("{unit} cannot go to ground next to an enemy", unit=name))

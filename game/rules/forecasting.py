@@ -55,7 +55,7 @@ class Unaided(NamedTuple):
     terms: tuple[Term, ...]
 
 
-class _Notes:
+class _AttackNotes:
     """What has been worked out of one attack at one moment. They do not hold the moment, so it can keep them: what its
     own answers held would stay until the garbage collector finds it."""
 
@@ -78,8 +78,8 @@ class Fight:
 
     ``notes``: what the moment keeps of this attack; else it has its own."""
 
-    def __init__(self, state: Position, order: Attack, notes: _Notes | None = None) -> None:
-        self._notes = notes = notes or _Notes(state, order)
+    def __init__(self, state: Position, order: Attack, notes: _AttackNotes | None = None) -> None:
+        self._notes = notes = notes or _AttackNotes(state, order)
         self.state, self.sides = state, notes.sides
         self.faction = state.world.roster.faction[notes.sides.attackers[0]]
         self.results = state.world.rules.combat.results
@@ -195,7 +195,7 @@ class Forecast:
 
     def __init__(self, state: Position, order: Attack) -> None:
         self._state, self._order = state, order
-        notes = state.kept(("fight", order.units, order.target), lambda: _Notes(state, order))
+        notes = state.kept(("fight", order.units, order.target), lambda: _AttackNotes(state, order))
         self._fight = Fight(state, order, notes)
         self.known = self._odds(Lean.KNOWN)
 

@@ -88,11 +88,11 @@ def may_command(state: Position, row: int) -> Refusal | None:
     world, units = state.world, state.units
     name = world.roster.name[row]
     if units.hex[row] < 0:
-        return Refusal("4.1", say("{unit} is not on the map", unit=name))
+        return Refusal("4.1", say("{unit} cannot take orders off the map", unit=name))
     if world.roster.faction[row] != state.faction:
-        return Refusal("4.1", say("{unit} does not belong to the faction that is playing", unit=name))
+        return Refusal("4.1", say("{unit} cannot take orders from the faction that is playing", unit=name))
     if units.locked[row] > state.clock.turn:
-        return Refusal("4.1", say("{unit} is held in place until turn {turn}", unit=name, turn=units.locked[row]))
+        return Refusal("4.1", say("{unit} must stay in place until turn {turn}", unit=name, turn=units.locked[row]))
     return None
 
 
@@ -100,7 +100,7 @@ def may_act(state: Position, row: int) -> Refusal | None:
     """Why a unit cannot take its action now, or None."""
     refusal = may_command(state, row)
     if refusal is None and state.units.spent[row] & Spent.ACTED:
-        refusal = Refusal("4.1", say("{unit} has already acted this turn", unit=state.world.roster.name[row]))
+        refusal = Refusal("4.1", say("{unit} acted already this turn", unit=state.world.roster.name[row]))
     return refusal
 
 
@@ -133,7 +133,7 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
     if not path:
         return Refusal("4.1", say("the march has no hexes"))
     if units.spent[row] & Spent.STOPPED:
-        return Refusal("4.4", say("{unit} has been stopped for this turn", unit=name))
+        return Refusal("4.4", say("{unit} had to stop and cannot march again this turn", unit=name))
     lists = steps(state, row)
     barred, zone, rules = (
         zones.barred(state, state.faction),
@@ -148,7 +148,7 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
                 return Refusal(
                     "4.3",
                     say(
-                        "{unit} is on a road march, and no road leads from {start} to {hex}",
+                        "{unit} must keep to roads on a road march, and none leads from {start} to {hex}",
                         unit=name,
                         start=grid.label(here),
                         hex=grid.label(there),
@@ -168,7 +168,7 @@ def _refuse_path(state: Position, row: int, path: tuple[int, ...]) -> Refusal | 
             return Refusal(
                 "4.1",
                 say(
-                    "{unit} has {left} MP left; marching to {hex} costs {cost}",
+                    "marching to {hex} costs {cost} MP, and {unit} can spend only {left}",
                     unit=name,
                     left=left,
                     hex=grid.label(there),
@@ -188,7 +188,7 @@ def _refuse_leading(state: Position, row: int, path: tuple[int, ...]) -> Refusal
     if leading_price(state, row, path) <= state.factions.command[state.faction]:
         return None
     name, price = state.world.roster.name[row], leading_price(state, row, path)
-    return Refusal("4.8", say("{unit} needs {price} CP to leave its home sector", unit=name, price=price))
+    return Refusal("4.8", say("leading {unit} out of the home sector costs {price} CP", unit=name, price=price))
 
 
 def steps(state: Position, row: int) -> Adjacency:
@@ -213,9 +213,11 @@ def refuse_march(state: Position, order: March) -> Refusal | None:
     if refusal is not None:
         return refusal
     if state.units.spent[row] & Spent.STOPPED:
-        return Refusal("4.4", say("{unit} has been stopped for this turn", unit=state.world.roster.name[row]))
+        return Refusal(
+            "4.4", say("{unit} had to stop and cannot march again this turn", unit=state.world.roster.name[row])
+        )
     if state.units.supply[row] == Supplied.CUT:
-        return Refusal("4.3", say("{unit} is cut off and cannot march further", unit=state.world.roster.name[row]))
+        return Refusal("4.3", say("cut off, {unit} cannot march further", unit=state.world.roster.name[row]))
     if order.forced:
         short = command.refuse_price(state, state.world.rules.command.forced_march, say("a forced march"))
         if short is not None:
@@ -235,7 +237,7 @@ def refuse_infiltrate(state: Position, order: Infiltrate) -> Refusal | None:
     if not traits & {"raider", "cell"}:
         return Refusal("4.7", say("{unit} cannot infiltrate", unit=name))
     if units.spent[row]:
-        return Refusal("4.7", say("{unit} has moved or acted this turn and cannot infiltrate", unit=name))
+        return Refusal("4.7", say("{unit} moved or acted this turn and cannot infiltrate", unit=name))
     here, rules = units.hex[row], world.rules.movement
     if world.grid.distance(here, order.target) > rules.infiltrate_range or here == order.target:
         return Refusal(

@@ -69,7 +69,7 @@ def _beyond(state: Position, row: int, here: int) -> OutOfReach:
     if world.terrain[here] < 0:
         return OutOfReach(say("{hex} is outside the map.", hex=label))
     if state.units.spent[row] & Spent.STOPPED:
-        return OutOfReach(say("{unit} has been stopped for this turn.", unit=name))
+        return OutOfReach(say("{unit} had to stop and cannot march again this turn.", unit=name))
     barred = zones.barred(state, world.roster.faction[row])
     if barred[here]:
         return OutOfReach(say("Others hold {hex}.", hex=label), _nearest(state, row, here))
@@ -77,8 +77,10 @@ def _beyond(state: Position, row: int, here: int) -> OutOfReach:
     if here in whole.cost:
         path = whole.path(here)
         left, cost = ground.quarters(state.units.mp[row]), ground.quarters(whole.cost[here])
-        words = say("The march to {hex} costs {cost} MP, and {unit} has {left} left.", hex=label, cost=cost, unit=name,
-                    left=left)  # fmt: skip
+        words = say(
+            "The march to {hex} costs {cost} MP, and {unit} can spend only {left}.",
+            hex=label, cost=cost, unit=name, left=left,
+        )  # fmt: skip
         if any(whole.field.toll[there] for there in path):
             words = say("{words} Enemy zones make it dearer.", words=words)
         return OutOfReach(words, _as_far_as(state, row, path))
@@ -172,8 +174,8 @@ def _closed_words(state: Position, row: int, one: int, other: int) -> str:
     world, mobility = state.world, state.world.roster.mobility[row]
     if ground.step_cost(state, mobility, one, other) >= 0:  # it is the road march that shuts it
         return say(
-            "{unit} is on a road march, and no road leads from {start} to {hex}.", unit=world.roster.name[row],
-            start=world.grid.label(one), hex=world.grid.label(other),
+            "{unit} must keep to roads on a road march, and none leads from {start} to {hex}.",
+            unit=world.roster.name[row], start=world.grid.label(one), hex=world.grid.label(other),
         )  # fmt: skip
     why = ground.explain_step(state, mobility, one, other)
     return say("{unit} cannot get there: {why}.", unit=world.roster.name[row], why=why)

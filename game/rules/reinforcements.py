@@ -168,9 +168,9 @@ def refuse_rest(state: Position, order: Rest) -> Refusal | None:
     if order.refit:
         return _refuse_refit(state, row)
     if not state.units.disrupted[row]:
-        return Refusal(rule, say("{unit} has no disrupted steps to recover", unit=name))
+        return Refusal(rule, say("{unit} cannot recover: no step is disrupted", unit=name))
     if state.units.supply[row] == Supplied.CUT:
-        return Refusal(rule, say("{unit} is cut off and cannot recover", unit=name))
+        return Refusal(rule, say("cut off, {unit} cannot recover", unit=name))
     return None
 
 
@@ -178,16 +178,19 @@ def _refuse_refit(state: Position, row: int) -> Refusal | None:
     world, units, factions = state.world, state.units, state.factions
     name, price = world.roster.name[row], world.rules.command.refit
     if units.steps[row] >= world.roster.steps[row]:
-        return Refusal("15.5", say("{unit} has lost no steps", unit=name))
+        return Refusal("15.5", say("{unit} lost no steps", unit=name))
     if not factions.pool[state.faction]:
         return Refusal("15.5", say("your replacement pool is empty"))
     if units.supply[row] != Supplied.FULL:
-        return Refusal("15.5", say("{unit} was not in full supply when the turn opened", unit=name))
+        return Refusal("15.5", say("{unit} lacked full supply when the turn opened", unit=name))
     if not supply_net.on_road(world, units.hex[row]) and not near_headquarters(state, row):
         return Refusal("15.5", say("{unit} must be on a road or near a headquarters to refit", unit=name))
     if not stacking.room_to_grow(state, row):
         return Refusal(
-            "15.5", say("{unit} has no room for another step in {hex}", unit=name, hex=world.grid.label(units.hex[row]))
+            "15.5",
+            say(
+                "there is no room for another step of {unit} in {hex}", unit=name, hex=world.grid.label(units.hex[row])
+            ),
         )
     return command.refuse_price(state, price, say("a refit"))
 

@@ -59,9 +59,9 @@ def refuse_bridge(state: Position, order: Bridge) -> Refusal | None:
             "8.1", say('"{kind}" is no work on a crossing: use pontoon, ferry, repair or boats', kind=order.kind)
         )
     if "engineer" not in world.roster.traits[row]:
-        return Refusal("8.1", say("{unit} is not an engineer unit", unit=name))
+        return Refusal("8.1", say("only engineers do that, not {unit}", unit=name))
     if order.side not in world.grid.sides[here] or world.river[order.side] == River.NONE:
-        return Refusal("8.1", say("{unit} is not adjacent to that stretch of the river", unit=name))
+        return Refusal("8.1", say("{unit} must be adjacent to that stretch of the river", unit=name))
     if zones.known_zone(state, state.faction)[here] and world.rules.river.needs_near_bank:
         return Refusal("8.2", say("{hex} is in an enemy ZOC, where engineers cannot work", hex=world.grid.label(here)))
     far = far_bank(state, here, order.side)
@@ -99,7 +99,7 @@ def _refuse_boats(state: Position, row: int, side: int) -> Refusal | None:
         return refusal
     name, here = world.roster.name[row], state.units.hex[row]
     if side not in world.grid.sides[here] or world.river[side] != River.MAJOR:
-        return Refusal("8.4", say("{unit} is not adjacent to that stretch of the river", unit=name))
+        return Refusal("8.4", say("{unit} must be adjacent to that stretch of the river", unit=name))
     far = far_bank(state, here, side)
     if zones.barred(state, state.faction)[far]:
         return Refusal("8.4", say("others hold the far bank at {hex}; attack it instead", hex=world.grid.label(far)))
@@ -167,7 +167,7 @@ def refuse_blow(state: Position, order: Blow) -> Refusal | None:
         return refusal
     here, site = state.units.hex[row], site_on(state, order.side)
     if order.side not in world.grid.sides[here] or site < 0:
-        return Refusal("8.5", say("{unit} is not adjacent to a crossing there", unit=world.roster.name[row]))
+        return Refusal("8.5", say("{unit} must be adjacent to a crossing there", unit=world.roster.name[row]))
     if state.sites.state[site] == CrossingState.GONE:
         return Refusal("8.5", say("that crossing is already out of action"))
     if state.sites.kind[site] == CrossingKind.DAM:

@@ -41,7 +41,7 @@ def refuse_assault(state: Position, here: int) -> Refusal | None:
         return None
     if state.places.stormed[built.place] == state.clock.turn:
         name = state.world.places[built.place].name
-        return Refusal("6.6", say("{place} has been assaulted this turn: it can be assaulted once a turn", place=name))
+        return Refusal("6.6", say("troops assaulted {place} this turn: one assault a turn is possible", place=name))
     return None
 
 

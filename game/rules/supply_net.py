@@ -213,12 +213,12 @@ def why_shut(state: Position, faction: int, source: Source) -> str:
     """Why a source gives nothing now, or ""."""
     world, turn = state.world, state.clock.turn
     if turn < source.since:
-        return say("{source} opens on turn {turn}", source=source.name, turn=source.since)
+        return say("{source} will open on turn {turn}", source=source.name, turn=source.since)
     if source.until and turn > source.until:
         return say("{source} closed after turn {turn}", source=source.name, turn=source.until)
     struck = dict(state.clock.struck).get(source.hex, 0) if source.arsenal else 0
     if struck >= turn:
-        return say("{source} was struck and is closed through turn {turn}", source=source.name, turn=struck)
+        return say("a strike closed {source} through turn {turn}", source=source.name, turn=struck)
     why = why_closed(state, faction, source.hex)
     if why:
         return say("{source}: {why}", source=source.name, why=why)

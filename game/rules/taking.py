@@ -49,7 +49,9 @@ def why_not_at_once(state: Position, row: int, here: int) -> str:
         return say("The unit cannot take {place} from the enemy.", place=place)
     faction, watched = state.world.roster.faction[row], state.world.rules.movement.taking_watched
     if watched and zones.known_zone(state, faction)[here]:
-        return say("Enemy ZOC: {place} falls only if the unit still stands there as your next turn opens.", place=place)
+        return say(
+            "Enemy ZOC: {place} can fall only if the unit still stands there as your next turn opens.", place=place
+        )
     if takes_in_passing(state, row):
         return ""
     return say("The unit takes {place} only if it stands there when your turn ends.", place=place)

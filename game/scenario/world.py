@@ -341,6 +341,10 @@ class World:
             found = self.answers[key] = make()
         return found
 
+    def forget(self) -> None:
+        """Drop the tables: they are made again when somebody asks. For a game that is left."""
+        self.answers.clear()
+
     def faction(self, faction_id: str) -> int:
         """Number of a faction by its id; raises KeyError."""
         return self.faction_row[faction_id]

@@ -35,12 +35,14 @@ _IN_BRACKETS = re.compile(
 )
 _OPENS, _CLOSES = 1, 2
 
-# What most lines look like, taken at one look: a key with a plain or quoted text and the indent of the next line, and
-# brackets that hold neither brackets nor quotes.
+# What most lines look like, taken at one look: a key with a plain or quoted text and the indent of the next line, or an
+# item in brackets that hold no brackets, or such as hold none. A quoted text counts as one only where a value begins.
 _ENTRY = re.compile(
     r"[A-Za-z0-9_][A-Za-z0-9_.-]*+:(?: +(?:([A-Za-z0-9][^\n:#]*+)|(\"[^\"\\\n]*+\")))?+\n( *+)(?=[^ \t\n#])"
 )
-_FLAT = re.compile(r"[\[{][^\[\]{}\"'#]*+[\]}]")
+_WORDS = r"""(?:[^\[\]{}"'#]++|(?<=[\[{,])"[^"\\\n]*+"|(?<=[:,] )"[^"\\\n]*+")*+"""
+_SHALLOW = re.compile(rf"[\[{{]{_WORDS}(?:[\[{{]{_WORDS}[\]}}]{_WORDS})*+[\]}}]")
+_ITEM = re.compile(rf"- ({_SHALLOW.pattern})\n( *+)(?=[^ \t\n#])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class _Passed(Exception):
 
 
 @dataclass(slots=True)
-class _Level:
+class _Nest:
     """A list or mapping without brackets. ``dashes``: a list that stands in its mapping's own column."""
 
     column: int
@@ -85,7 +87,7 @@ class _NestingWalk:
     values: int
     at: int = 0
     line: int = 0  # where the line of ``at`` begins
-    levels: list[_Level] = field(default_factory=list)
+    levels: list[_Nest] = field(default_factory=list)
     counted: int = 0
 
     def excess(self) -> Excess | None:
@@ -124,7 +126,16 @@ class _NestingWalk:
             self.at = entry.end()
             self.line = self.at - len(entry[3])
             return
-        if letter in "-?:" and _INDICATOR.match(text, start):
+        item = _ITEM.match(text, start) if letter == "-" else None
+        if item is not None and len(item[2]) <= column:
+            self._enter(start, mapping=False)
+            if not self._too_deep(2):
+                self._words(item[1])
+                self.at = item.end()
+                self.line = self.at - len(item[2])
+            else:
+                self.at += 1
+        elif letter in "-?:" and _INDICATOR.match(text, start):
             self._enter(start, mapping=letter != "-")
             self.at += 1
         elif column == 0 and letter in "-." and _DOCUMENT.match(text, start):
@@ -154,7 +165,7 @@ class _NestingWalk:
         column = start - self.line
         top = self.levels[-1] if self.levels else None
         if top is None or top.column < column:
-            self.levels.append(_Level(column, mapping))
+            self.levels.append(_Nest(column, mapping))
         elif top.mapping and top.dashes == mapping:
             top.dashes = not mapping
             if mapping:
@@ -162,8 +173,12 @@ class _NestingWalk:
         else:
             return
         self._value()
-        if self._level() > self.depth:
+        if self._too_deep():
             raise _Passed(start, True)
+
+    def _too_deep(self, more: int = 0) -> bool:
+        """Whether so many levels more are too many; each column holds two at most."""
+        return 2 * len(self.levels) + more > self.depth and self._level() + more > self.depth
 
     def _level(self) -> int:
         return len(self.levels) + sum(level.dashes for level in self.levels)
@@ -172,6 +187,11 @@ class _NestingWalk:
         self.counted += more
         if self.counted > self.values:
             raise _Passed(self.at, False)
+
+    def _words(self, brackets: str) -> None:
+        """Count what brackets hold, without the commas of quoted texts."""
+        unquoted = "".join(brackets.split('"')[::2]) if '"' in brackets else brackets
+        self._value(1 + unquoted.count(","))
 
     def _key(self, start: int) -> None:
         """If a colon makes a key of what was read since ``start``, be in its mapping."""
@@ -209,12 +229,13 @@ class _NestingWalk:
 
     def _brackets(self) -> None:
         """Read to behind the bracket that closes the one here."""
-        text, outside, inside = self.text, self._level(), 0
-        flat = _FLAT.match(text, self.at)
-        if flat is not None and outside < self.depth:
-            self._value(1 + text.count(",", self.at, flat.end()))
-            self._go(flat)
+        text, inside = self.text, 0
+        shallow = _SHALLOW.match(text, self.at)
+        if shallow is not None and not self._too_deep(2):
+            self._words(shallow[0])
+            self._go(shallow)
             return
+        outside = self._level()
         while (token := _IN_BRACKETS.match(text, self.at)) is not None:
             kind = token.lastindex
             self._go(token)

@@ -29,7 +29,7 @@ _FORBIDDEN = re.compile(f"[{CONTROLS}{BIDI_CONTROLS}]")
 _LEAKS = (ValueError, LookupError, AttributeError, OverflowError, RecursionError, TypeError)
 
 
-class _Stop(Exception):
+class _Unreadable(Exception):
     """Nothing behind this place can be understood; the reason has been noted."""
 
 
@@ -117,7 +117,7 @@ class _Builder:
     def build(self, data: bytes) -> TableNode | None:
         try:
             self._read_events(data)
-        except _Stop:
+        except _Unreadable:
             return None
         except yaml.YAMLError as error:
             self._syntax(error)
@@ -141,28 +141,31 @@ class _Builder:
         return None
 
     def _read_events(self, data: bytes) -> None:
-        documents = 0
-        for event in yaml.parse(data, Loader=_PARSER):
-            kind = type(event)
-            if self.nodes > limits.NODES:
-                self._passed(event, deep=False)
-            if kind is yaml.ScalarEvent:
-                self.nodes += 1
-                self._placed(self._text(event))
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self.nodes += 1
-                self._open(event)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self.stack.pop()
-            elif kind is yaml.AliasEvent:
-                self.nodes += 1
-                self._placed(self._alias(event))
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    what = "a second document begins here"
-                    self._at(event, "Y107", what, "keep one document in a file: remove the --- line")
-                    return
+        parser, documents = _PARSER(data), 0
+        try:
+            while (event := parser.get_event()) is not None:
+                kind = type(event)
+                if self.nodes > limits.NODES:
+                    self._passed(event, deep=False)
+                if kind is yaml.ScalarEvent:
+                    self.nodes += 1
+                    self._placed(self._text(event))
+                elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                    self.nodes += 1
+                    self._open(event)
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    self.stack.pop()
+                elif kind is yaml.AliasEvent:
+                    self.nodes += 1
+                    self._placed(self._alias(event))
+                elif kind is yaml.DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        what = "a second document begins here"
+                        self._at(event, "Y107", what, "keep one document in a file: remove the --- line")
+                        return
+        finally:
+            parser.dispose()
 
     def refuse(self, passed: Excess) -> None:
         """Say which limit a text passes, and where."""
@@ -179,7 +182,7 @@ class _Builder:
         """What the walk over the letters does not count (empty values, lone pairs) is judged by its event."""
         mark = event.start_mark
         self.refuse(Excess(sum(len(line) + 1 for line in self.source.lines[: mark.line]) + mark.column, deep))
-        raise _Stop
+        raise _Unreadable
 
     def _open(self, event: Any) -> None:
         mark, mapping = event.start_mark, type(event) is yaml.MappingStartEvent
@@ -195,7 +198,7 @@ class _Builder:
         """A node for a scalar; what is forbidden is noted and makes the node broken."""
         start, end = event.start_mark, event.end_mark
         line, column = start.line + 1, start.column + 1
-        width = max(1, end.column - start.column) if end.line == start.line else self._rest_of_line(line, column)
+        width = (end.column - start.column or 1) if end.line == start.line else self._rest_of_line(line, column)
         broken = (event.anchor is not None or event.tag is not None) and self._has_forbidden_marks(event)
         plain = not event.style
         if not plain and (match := _FORBIDDEN.search(event.value)) is not None:

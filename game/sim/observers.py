@@ -204,7 +204,7 @@ def _letter(holder: int) -> str:
     return "." if holder < 0 else chr(ord("a") + holder)
 
 
-class _Siege:
+class _AwaitedRelief:
     """A garrison that the scenario's events wait to see relieved; ``trigger`` says when it is."""
 
     def __init__(self, faction: int, trigger: OnSiegeBroken, place: str, name: str) -> None:
@@ -221,9 +221,9 @@ class _Siege:
         return self._over
 
 
-def _sieges(world: World) -> list[_Siege]:
+def _sieges(world: World) -> list[_AwaitedRelief]:
     """One siege a hex, named after the place that the first event about it names."""
-    found: dict[tuple[int, int], _Siege] = {}
+    found: dict[tuple[int, int], _AwaitedRelief] = {}
     kinds = {place.name: place.kind for place in world.places}
     for event in world.script.events:
         for trigger in event.triggers:
@@ -231,5 +231,5 @@ def _sieges(world: World) -> list[_Siege]:
                 here, faction = scripted.spot(world, trigger.at), world.faction(trigger.faction)
                 place = trigger.at.place or world.grid.label(here)
                 name = "airfield_relieved" if kinds.get(place) == "airbase" else "siege_broken"
-                found.setdefault((faction, here), _Siege(faction, trigger, place, name))
+                found.setdefault((faction, here), _AwaitedRelief(faction, trigger, place, name))
     return list(found.values())

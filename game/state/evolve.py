@@ -28,7 +28,7 @@ _LASTING: tuple[tuple[str, frozenset[type]], ...] = (
 """Answers asked for all the time, and the events that end them; all others end with any event."""
 
 
-class _Effect(NamedTuple):
+class _EventRow(NamedTuple):
     """What a kind of event does: what it writes, the answers that outlive it, and whom else it touches."""
 
     change: Callable[[Working, Any], None]
@@ -37,8 +37,10 @@ class _Effect(NamedTuple):
     of_one: bool
 
 
-_EFFECTS: Mapping[type, _Effect] = {
-    kind: _Effect(change, tuple(key for key, ends in _LASTING if kind not in ends), kind in _POSITIONS, kind in _OF_ONE)
+_EFFECTS: Mapping[type, _EventRow] = {
+    kind: _EventRow(
+        change, tuple(key for key, ends in _LASTING if kind not in ends), kind in _POSITIONS, kind in _OF_ONE
+    )
     for kind, change in CHANGES.items()
 }
 _KEYS = tuple(key for key, _ in _LASTING)

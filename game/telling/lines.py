@@ -82,6 +82,11 @@ def _steps(number: int) -> str:
     return count(number, "{n} step", "{n} steps")
 
 
+def _inside(name: str) -> str:
+    """The name of a thing inside a sentence: without the capital of a label, unless it is one of an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def _because(text: str, why: str) -> str:
     """A sentence with its reason in brackets, where that is known."""
     return say("{what} ({why}).", what=text, why=why) if why else say("{what}.", what=text)
@@ -240,7 +245,7 @@ def _fire(w: Words, e: ev.FireResolved) -> Line:
     if e.faction >= 0:
         text = say(
             "{faction}: {fire} on {hex}: {result}.",
-            faction=w.who(e.faction), fire=w.fire(e.kind), hex=w.at(e.target), result=e.result,
+            faction=w.who(e.faction), fire=_inside(w.fire(e.kind)), hex=w.at(e.target), result=e.result,
         )  # fmt: skip
     else:
         text = say("{fire} on {hex}: {result}.", fire=w.fire(e.kind), hex=w.at(e.target), result=e.result)
@@ -255,8 +260,8 @@ def _arsenal(w: Words, e: ev.ArsenalStruck) -> Line:
 
 def _strayed(w: Words, e: ev.FireStrayed) -> Line:
     text = say(
-        "Misdirected fire by {faction} ({fire}) hits {unit} at {hex}.",
-        faction=w.who(e.faction), fire=w.fire(e.kind).lower(), unit=w.unit(e.unit), hex=w.at(e.hex),
+        "Misdirected fire by {faction} ({fire}) hit {unit} at {hex}.",
+        faction=w.who(e.faction), fire=_inside(w.fire(e.kind)), unit=w.unit(e.unit), hex=w.at(e.hex),
     )  # fmt: skip
     detail = say("[rolled {roll} against {chance}]", roll=e.roll, chance=percent(e.chance)) if e.roll >= 0 else ""
     return Line("combat", text, e.hex, detail)
@@ -465,9 +470,9 @@ def _changed(w: Words, e: ev.WorldChanged) -> Line | None:
         case "people":
             place = world.places[numbers[0]]
             if not numbers[1]:
-                return Line("people", say("{place} is now almost empty of civilians.", place=place.name), place.hex)
+                return Line("people", say("Almost all civilians left {place}.", place=place.name), place.hex)
             people = f"{numbers[1] * 1000:,}"
-            text = say("{place} now has about {people} civilians.", place=place.name, people=people)
+            text = say("About {people} civilians are in {place} now.", place=place.name, people=people)
             return Line("people", text, place.hex)
     return None
 

@@ -22,7 +22,7 @@ from game.scenario.shipped import scenario_folder
 from game.store import Claim, claim, quick_save_name, saves_folder
 from game.ui import free_memory, places
 from game.ui.library import Library
-from game.ui.scene import Change, Desk, Keeper, Push, Question, Quit, Restart, Scene, ScenePlace, SceneStack
+from game.ui.scene import Change, Desk, Keeper, Leaver, Push, Question, Quit, Restart, Scene, ScenePlace, SceneStack
 from game.ui.scenes.dialog import message
 from game.ui.scenes.help import HelpScene
 from game.ui.scenes.menu import Menu
@@ -160,8 +160,8 @@ def run(screen: pygame.Surface, desk: Desk, first: Scene | ScenePlace, notice: s
     ground = None
     while stack.scenes:
         if stack.scenes[0] is not ground:
+            settle(ground)
             ground = stack.scenes[0]
-            settle()
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
                 if not stack.change(closing(stack)):
@@ -191,12 +191,14 @@ def run(screen: pygame.Surface, desk: Desk, first: Scene | ScenePlace, notice: s
     return 0
 
 
-def settle() -> None:
-    """Another game has been opened, or the menu: what the former one left is thrown away, pictures and all.
+def settle(former: Scene | None = None) -> None:
+    """Another game has been opened, or the menu: what the ``former`` one left is thrown away, pictures and all.
 
     What is there now stays until the next time, so the collector need not look through it: with a campaign open that
     held the frame up for 100 ms every few thousand events.
     """
+    if isinstance(former, Leaver):
+        former.left()
     gc.unfreeze()
     gc.collect()
     gc.freeze()

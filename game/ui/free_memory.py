@@ -11,10 +11,10 @@ import ctypes
 import sys
 from functools import cache
 
-LARGE = 1024 * 1024
+LARGE = 128 * 1024
 """Bytes from which a picture has pages of its own, which go back when it goes."""
-MMAP_THRESHOLD = -3
-"""What ``mallopt`` calls that limit; set by hand it no longer moves."""
+MMAP_THRESHOLD, ARENA_MAX = -3, -8
+"""What ``mallopt`` calls that limit, which no longer moves once it is set by hand, and the number of its heaps."""
 
 
 @cache
@@ -30,10 +30,12 @@ def _library() -> ctypes.CDLL | None:
 
 
 def keep_large_apart() -> None:
-    """Large pictures get pages of their own from now on."""
+    """Large pictures get pages of their own from now on, and threads share one heap: one of their own stays in pieces
+    after each scenario that they have read, and only one thread runs at a time."""
     library = _library()
     if library is not None:
         library.mallopt(MMAP_THRESHOLD, LARGE)
+        library.mallopt(ARENA_MAX, 1)
 
 
 def give_back() -> None:

@@ -53,13 +53,17 @@ class ShelfEntry:
     picture: pygame.Surface | None = None
     front: pygame.Surface | None = None
     """The same small, with the ground that each side holds at the start."""
+    said: str = ""
+    """The line of its file that gives its title, "" where nobody has looked."""
     cover: Imported | None = None
     """The picture that the scenario itself brings, for its briefing."""
 
     @property
     def title(self) -> str:
-        """What the list shows."""
-        return self.world.title if self.world is not None else self.name.replace("_", " ").capitalize()
+        """What the list shows: until it is read, the title that a scenario of the game gives itself."""
+        if self.world is not None:
+            return self.world.title
+        return self.said if self.said and not self.ready else self.name.replace("_", " ").capitalize()
 
 
 class Library:
@@ -73,6 +77,8 @@ class Library:
         self.shipped = frozenset(entry.folder for entry in self.entries)
         """Where those lie that are not the user's own."""
         if names is None:
+            for entry in self.entries:
+                entry.said = _said_title(entry.folder)
             tidy()
             self.entries += [ShelfEntry(safe(installed_name(path)), path) for path in installed_scenarios()]
         self._lock = threading.Lock()
@@ -201,6 +207,15 @@ def front_picture(world: World, theme: Theme, picture: pygame.Surface) -> pygame
     scale = FRONT_WIDE / max(picture.get_size())
     size = (round(picture.get_width() * scale), round(picture.get_height() * scale))
     return tinted(theme, Fonts(theme.fonts), world, pygame.transform.smoothscale(picture, size), world.control)
+
+
+def _said_title(folder: Path) -> str:
+    """The title of a scenario that ships, from its line alone: the whole takes a second to be read."""
+    with contextlib.suppress(OSError, UnicodeError):
+        text = (folder / "scenario.yaml").read_text(encoding="utf-8")
+        found = next((line for line in text.splitlines() if line.startswith("title:")), "")
+        return found.removeprefix("title:").strip().strip('"')
+    return ""
 
 
 def kept_picture(folder: Path) -> pygame.Surface | None:

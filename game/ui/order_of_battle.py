@@ -11,6 +11,7 @@ from typing import NamedTuple
 from game.state.codes import Status, Supplied
 from game.state.tables import State
 from game.ui.panels.hex_panel import hex_name
+from game.ui.panels.terms import steps_words
 from game.ui.panels.unit_panel import done_words
 from game.ui.worldview import can_do
 from game.words import count, say
@@ -127,7 +128,7 @@ def _summed(state: State, rows: Sequence[int], every: Sequence[int]) -> str:
     parts = [count(len(every), "{n} unit", "{n} units")]
     if rows:
         have, of = sum(units.steps[row] for row in rows), sum(full[row] for row in rows)
-        parts.append(say("{n} of {full} steps", n=have, full=of))
+        parts.append(steps_words(have, of))
     if cut := sum(units.supply[row] == Supplied.CUT for row in rows):
         parts.append(say("{n} cut off", n=cut))
     if able := sum(can_do(state, row) for row in rows):
@@ -140,7 +141,7 @@ def unit_detail(state: State, row: int) -> str:
     units, roster = state.units, state.world.roster
     supply = (say("in full supply"), say("stretched"), say("cut off"))[units.supply[row]]
     return say(
-        "{hex} · {n} of {full} steps · {supply} · {done}",
-        hex=hex_name(state.world, units.hex[row]), n=units.steps[row], full=roster.steps[row],
+        "{hex} · {steps} · {supply} · {done}",
+        hex=hex_name(state.world, units.hex[row]), steps=steps_words(units.steps[row], roster.steps[row]),
         supply=supply, done=done_words(state, row),
     )  # fmt: skip

@@ -45,14 +45,15 @@ def light(state: State, row: int, turns: int) -> ReachLight:
         for turn in range(1, turns):
             least, most = left + allowance * (turn - 1), left + allowance * turn
             bands.append(frozenset(here for here, cost in far.items() if least < cost <= most and here not in now))
-    return ReachLight(tuple(bands), _risky(state, faction, now - {state.units.hex[row]}))
+    return ReachLight(tuple(bands), _risky(state, faction, now - {state.units.hex[row]}), len(now) > 1)
 
 
 def common_light(state: State, rows: Sequence[int]) -> ReachLight:
     """Where every one of several units can go this turn, and where that is risky for any of them."""
     lights = [light(state, row, 1) for row in rows]
     common = frozenset.intersection(*(one.bands[0] for one in lights))
-    return ReachLight((common,), frozenset().union(*(one.risky for one in lights)) & common)
+    risky = frozenset().union(*(one.risky for one in lights)) & common
+    return ReachLight((common,), risky, any(one.dims for one in lights))
 
 
 def _risky(state: State, faction: int, hexes: frozenset[int]) -> frozenset[int]:
@@ -99,7 +100,7 @@ def _risk_words(state: State, faction: int, unit: str, here: int) -> str:
     stay = engine.incident(state, Act("friction", here))
     if max(stay.most, way.most if way is not None else 0) <= 0:
         return ""
-    return say("Incident: {way} on the way, {stay} if it stays", way=share_words(way), stay=share_words(stay))
+    return say("Incident: {way} on the way; if it stays: {stay}", way=share_words(way), stay=share_words(stay))
 
 
 def _neighbour(state: State, faction: int, here: int, near: tuple[int, ...]) -> str:

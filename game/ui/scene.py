@@ -71,6 +71,15 @@ class Question(Protocol):
 
 
 @runtime_checkable
+class Leaver(Protocol):
+    """A scene that gives up what it has worked out when another one takes the window for good."""
+
+    def left(self) -> None:
+        """It is not on the stack any more."""
+        ...
+
+
+@runtime_checkable
 class Keeper(Protocol):
     """A scene with work that would be lost if the window were closed."""
 

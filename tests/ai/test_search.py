@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -44,13 +45,23 @@ def siege() -> World:
     return world_of("breaking_the_siege")
 
 
-def opened(world: World, turn: int = 1, seed: int = 3) -> State:
-    """The moment in which the first faction's turn opens."""
-    session = Session(world, seed, {number: make_player("staff") for number in range(len(world.factions))})
-    for _ in session.run():
-        if session.state.clock.turn == turn and session.state.clock.active == 0:
-            break
-    return session.state
+def opened(world: World, turn: int = 1) -> State:
+    """The moment in which the first faction's turn opens, in the one game of that world."""
+    session, openings = begun(world.id)
+    while turn not in openings:
+        session.step()
+        clock = session.state.clock
+        if clock.active == 0:
+            openings.setdefault(clock.turn, session.state)
+    return openings[turn].with_fresh_answers()
+
+
+@cache
+def begun(name: str) -> tuple[Session, dict[int, State]]:
+    """A game of the staff against itself, and the openings that were met in it so far."""
+    world = world_of(name)
+    session = Session(world, 3, {number: make_player("staff") for number in range(len(world.factions))})
+    return session, {1: session.state}
 
 
 # --- the value of a moment -------------------------------------------------------------------------------------------
@@ -182,6 +193,7 @@ def test_effort_is_counted_and_no_effort_is_the_staff_s_own_plan(siege: World) -
         assert len(found.chosen.leads) == samples and found.chosen.mean >= 0
 
 
+@pytest.mark.slow
 def test_a_plan_that_comes_to_orders_of_one_before_it_takes_no_effort(siege: World) -> None:
     view = engine.view(opened(siege, 7), 0)
     found = deliberate(view, Memory(), FREE, Effort(8, 1))
@@ -204,6 +216,7 @@ def test_a_plan_within_the_regret_may_be_taken_and_no_other() -> None:
         assert {one.words for one in found.considered} == {one.words for one in best.considered}
 
 
+@pytest.mark.slow
 def test_later_races_vary_the_whole_plan_as_well_as_its_formations(siege: World) -> None:
     view = engine.view(opened(siege, 3), 0)
     own = think(view)
@@ -304,6 +317,7 @@ def test_a_sketched_turn_seizes_attacks_with_few_and_marches(siege: World) -> No
     assert helped
 
 
+@pytest.mark.slow
 def test_plans_tried_out_on_one_belief_come_to_what_they_come_to_alone(siege: World) -> None:
     state = opened(siege, 3)
     seen = engine.view(state, state.faction)

@@ -9,6 +9,7 @@ import pytest
 from game.sim.puzzle_reading import puzzles_folder, puzzles_in, read_puzzle
 from game.sim.puzzles import REFERENCE, TRAP, try_variant
 from tests.ai.turned import Turn, turned
+from tests.tries import reaches
 
 NAMES = [folder.name for folder in puzzles_in(puzzles_folder())]
 
@@ -21,9 +22,11 @@ def test_a_turn_made_twice_is_none() -> None:
         assert turn.ground(turn.ground(["a b c", "d e f"])) == ["a b c", "d e f"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name",
+    [name if number % 4 == 0 else pytest.param(name, marks=pytest.mark.slow) for number, name in enumerate(NAMES)],
+)
 def test_solves(name: str, tmp_path: Path) -> None:
     puzzle = read_puzzle(turned(puzzles_folder() / name, tmp_path))
     assert try_variant(puzzle, REFERENCE, 1).passed and not try_variant(puzzle, TRAP, 1).passed
-    tries = [try_variant(puzzle, "staff", variant) for variant in (1, 2, 3)]
-    assert sum(one.passed for one in tries) >= 2, [one.held for one in tries]
+    assert reaches(puzzle, "staff", 2, 3)

@@ -13,9 +13,9 @@ from tests.situation import situation, unit
 
 @pytest.mark.parametrize("players", ["staff", "random"])
 def test_4_1_a_march_in_pieces_is_the_same_march(world: World, players: str) -> None:
-    count, found = compare(world, players, Random(f"{world.id} {players}"), 24)
+    count, found = compare(world, players, Random(f"{world.id} {players}"), 14)
     assert not found, "\n".join(found[:20])
-    assert count >= 12
+    assert count >= 7
 
 
 def rough_ground() -> World:
@@ -54,8 +54,8 @@ def rough_ground() -> World:
 
 def test_4_1_pieces_are_the_whole_where_events_sectors_and_cells_lie_on_the_way() -> None:
     found, count = list[str](), 0
-    for number in range(6):
+    for number in range(4):
         compared, told = compare(rough_ground(), "random", Random(number), 40)
         found, count = found + told, count + compared
     assert not found, "\n".join(found[:20])
-    assert count >= 100
+    assert count >= 60

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,8 +56,14 @@ def agree(lines: list[str], digests: list[str]) -> None:
     assert lines[len(digests)].strip() == "strangers:", "the engine needs more than the standard library"
 
 
-@pytest.mark.parametrize("name", [pytest.param(CAMPAIGN, marks=pytest.mark.slow), SIEGE])
-@pytest.mark.parametrize("python", interpreters(), ids=lambda path: path.parent.parent.name)
+def on_each_python() -> list[Any]:
+    """The siege on the newest Python; on the others, and the campaign on all, with the long batches."""
+    *others, newest = interpreters()
+    long = [(newest, CAMPAIGN), *((python, name) for python in others for name in (SIEGE, CAMPAIGN))]
+    return [pytest.param(newest, SIEGE), *(pytest.param(*one, marks=pytest.mark.slow) for one in long)]
+
+
+@pytest.mark.parametrize(("python", "name"), on_each_python(), ids=str)
 def test_g8_each_python_alone_plays_the_same_game(python: Path, name: str, tmp_path: Path) -> None:
     fed, digests = some_game(world_of(name), 8, 60)
     agree(played(python, ["-I", "-S"], fed, {}, tmp_path), digests)
@@ -69,6 +76,7 @@ def test_r10_hash_seed_time_zone_and_locale_do_not_matter(changes: dict[str, str
     agree(played(Path(sys.executable), ["-S"], fed, changes, tmp_path), digests)
 
 
+@pytest.mark.slow
 def test_n18_optimised_bytecode_does_not_matter(tmp_path: Path) -> None:
     fed, digests = some_game(world_of(SIEGE), 10, 60)
     agree(played(Path(sys.executable), ["-OO", "-S"], fed, {}, tmp_path), digests)

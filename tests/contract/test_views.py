@@ -167,8 +167,8 @@ def test_g13_many_more(world: World, seed: int) -> None:
         compare(state, other_world, draw)
 
 
-def test_i39_a_view_holds_no_unit_that_was_not_seen(world: World) -> None:
-    for state in moments_of(world.id):
+def test_i39_a_view_holds_no_unit_that_was_not_seen(one_world: World) -> None:
+    for state in moments_of(one_world.id):
         for faction, intel in enumerate(state.intel):
             view = engine.view(state, faction)
             roster = state.world.roster

@@ -170,7 +170,7 @@ def test_it_stops_at_the_first_order_that_does_not_fit_and_says_why() -> None:
     gone = edited(lambda raw: raw["forces"]["saa"]["units"].pop(0))
     longer = played(MARCH, od.EndTurn(), od.EndTurn(), od.EndTurn())
     for old, world, given, words in (
-        (session, locked, 0, "order 1 of 3 (turn 1, saa: move a 0201): a is held in place"),
+        (session, locked, 0, "order 1 of 3 (turn 1, saa: move a 0201): a must stay in place"),
         (longer, short, 3, "order 4 of 4 (turn 2, saa: end-turn): the game has ended before it"),
         (session, swapped, 0, "order 1 of 3 (turn 1, saa: move a 0201): it is the turn of isis, turn 1"),
         (session, gone, 0, 'you have no unit "a"'),

@@ -92,10 +92,10 @@ def check(world: World, kind: str, turns: int, every: int, seed: int = 1) -> Non
     [
         "staff",
         pytest.param("staff:evaluations=3,samples=1", marks=pytest.mark.slow),
-        "rca",
-        "pro",
+        pytest.param("rca", marks=pytest.mark.slow),
+        pytest.param("pro", marks=pytest.mark.slow),
         "greedy",
-        "greedy:aggression=3",
+        pytest.param("greedy:aggression=3", marks=pytest.mark.slow),
         "random:stop=9",
         "hold",
     ],
@@ -109,7 +109,7 @@ def test_no_kind_of_player_is_left_out() -> None:
     assert {"staff", "rca", "pro", "greedy", "random", "hold"} == set(PLAYERS)
 
 
-@pytest.mark.parametrize("name", shipped("breaking_the_siege", "collision"))
+@pytest.mark.parametrize("name", shipped("breaking_the_siege"))
 def test_the_staff_plays_on_alike(name: str) -> None:
     check(world_of(name), "staff", 2, 40)
 

@@ -57,7 +57,7 @@ def test_9_16_a_salvo_closes_an_arsenal_unseen_and_it_opens_again() -> None:
     assert strikes.strike_chance(state, 0, "kalibr", here).total == 100, "cover and fog hide no arsenal"
     after, events = engine.apply(state, Strike("kalibr", here))
     assert ArsenalStruck(0, 1, here, 5) in events and after.units.dry[1] == 0
-    assert supply.state_at(after, 1, here) == Supplied.CUT and "struck" in str(supply.explain(after, 1))
+    assert supply.state_at(after, 1, here) == Supplied.CUT and "a strike closed" in str(supply.explain(after, 1))
     assert strikes.arsenal_at(after, 0, here) == -1 and "no enemy" in refused(after, Strike("kalibr", here))
     later = replace(after, clock=replace(after.clock, turn=6), answers={})
     assert supply.state_at(later, 1, here) == Supplied.FULL and strikes.arsenal_at(later, 0, here) == 1

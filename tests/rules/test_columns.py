@@ -44,7 +44,7 @@ def test_13_3_a_column_feeds_towns_and_units_around_it_and_comes_back() -> None:
 
 
 def test_13_3_a_column_needs_somebody_to_feed_and_its_action() -> None:
-    assert "no supply column" in refused(road(), Unload("col"))
+    assert "Only a supply column unloads" in refused(road(), Unload("col"))
     alone = road(hunger=0, column="0705")
     assert "obody within 1 hex" in refused(alone, Unload("trucks"))
     assert "obody" not in refused(road(hunger=0), Unload("trucks")), "the battalion is short"
@@ -188,7 +188,7 @@ def test_13_3_a_column_unloads_once_a_turn_and_fears_no_ambush_where_the_rules_k
     state = road()
     row, here = state.world.row["trucks"], state.world.grid.hex("0402")
     acted = tuple(int(Spent.ACTED) if n == row else 0 for n in range(len(state.units.spent)))
-    assert "already acted" in refused(
+    assert "acted already" in refused(
         replace(state, units=replace(state.units, spent=acted), answers={}), Unload("trucks")
     )
     marks = tuple(state.world.faction("isis") + 1 if n == here else 0 for n in range(state.world.grid.size))

@@ -402,7 +402,7 @@ def test_5_6_only_guns_bombard_and_those_in_disorder_hit_nothing() -> None:
         units=[unit("g", "saa", "0104", "artillery"), unit("a", "saa", "0103"), unit("d", "isis", "0202")],
     )
     refusal = engine.refusal(play(world), od.Bombard("a", at(world, "0202")))
-    assert refusal is not None and refusal.rule == "5.6" and "no artillery" in refusal.why
+    assert refusal is not None and refusal.rule == "5.6" and "only artillery" in refusal.why
     state, row = play(world), world.row["g"]
     shaken = list(state.units.disrupted)
     shaken[row] = state.units.steps[row]
@@ -457,7 +457,7 @@ def test_a_unit_attacks_once_a_turn_and_only_next_to_it() -> None:
     world = duel(attackers=("0102", "0104"))
     state, target = play(world), at(world, "0202")
     refusal = engine.refusal(state, od.Attack(("a1",), target))
-    assert refusal is not None and "not adjacent" in refusal.why
+    assert refusal is not None and "must be adjacent" in refusal.why
     after, _ = engine.apply(state, od.Attack(("a0",), target))
     for seed_state in (after,):
         refusal = engine.refusal(seed_state, od.Attack(("a0",), target))

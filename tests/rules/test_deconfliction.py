@@ -662,7 +662,7 @@ def test_11_15_a_warning_needs_an_unclaimed_objective_a_stack_near_it_and_a_low_
         told = replace(state, factions=replace(state.factions, warned=(there, -1, -1)), answers={})
         assert "already given a warning" in refused(told, Warn(field))
     claimed = replace(state, places=replace(state.places, first=(1,)), answers={})
-    assert "has been claimed" in refused(claimed, Warn(field))
+    assert "Somebody claimed" in refused(claimed, Warn(field))
     once, _ = engine.apply(state, Warn(field))
     later = replace(once, factions=replace(state.factions, liaison=(4, 4, 0)), answers={})
     assert "before" in refused(with_clock(later, ladder=0), Warn(field)), "once an objective"
@@ -730,7 +730,7 @@ def test_11_12_each_reason_why_a_place_cannot_be_ceded_is_told() -> None:
     assert "do not control Omar field" in refused(theirs, Cede(field))
     worthless = tuple(replace(prize, points=(8, 0, 8)) for prize in state.world.prizes)
     plain = replace(state, world=replace(state.world, prizes=worthless, answers={}), answers={})
-    assert "worth nothing" in refused(plain, Cede(field))
+    assert "gains nothing" in refused(plain, Cede(field))
     assert refused(with_clock(state, ladder=ladder.TOP), Cede(field))
     guest = ceding(2, unit("col", "saa", "0104"), unit("dmc", "sdf", "0504"))
     assert not refused(replace(guest, hexes=replace(guest.hexes, control=(0,) * size), answers={}), Cede(field))

@@ -134,7 +134,7 @@ def test_units_are_tied_down_and_released_again() -> None:
     draft = after({"do": "lock", "units": ["col"], "turns": 2})
     assert draft.units.locked[row(draft, "col")] == 3
     refusal = engine.refusal(draft.finish(), od.Move("col", (draft.world.grid.hex("0103"),)))
-    assert refusal is not None and "held in place" in refusal.why
+    assert refusal is not None and "must stay in place" in refusal.why
     free = after({"do": "lock", "units": ["col"], "turns": 2}, {"do": "release", "units": ["col"]})
     assert free.units.locked[row(free, "col")] == 0
 

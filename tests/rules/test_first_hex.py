@@ -165,7 +165,7 @@ def test_boats_need_the_major_river_beside_them() -> None:
     state = play(world, points=3)
     for label in ("0101/NE", "0301/NE", "0101/SE"):
         refusal = engine.refusal(state, od.Bridge("s", world.grid.side(label), "boats"))
-        assert refusal is not None and "not adjacent to that stretch" in refusal.why, label
+        assert refusal is not None and "must be adjacent to that stretch" in refusal.why, label
 
 
 def test_an_event_grants_support_that_a_faction_never_had() -> None:
@@ -271,7 +271,7 @@ def test_a_sky_over_the_first_hex_is_closed_once_keeps_others_out_and_opens_agai
 def test_no_warning_keeps_anybody_off_what_the_first_faction_or_another_has_claimed(owner: int) -> None:
     state = two_blocs(rung=1)
     claimed = replace(state, places=replace(state.places, first=(owner,)), answers={})
-    assert "has been claimed" in refused(claimed, od.Warn(at(state, "0201")))
+    assert "Somebody claimed" in refused(claimed, od.Warn(at(state, "0201")))
 
 
 def test_11_15_no_warning_is_given_off_an_objective_that_is_at_no_place() -> None:

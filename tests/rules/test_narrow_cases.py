@@ -101,8 +101,8 @@ def test_4_3_who_is_cut_off_makes_no_road_march() -> None:
     state = play(situation(LANE, units=[unit("a", "saa", "0101"), unit("b", "saa", "0201")]), points=5)
     cut = with_units(state, supply=(int(Supplied.CUT), int(Supplied.FULL)))
     for forced in (False, True):
-        assert "is cut off" in refused(cut, od.March("a", forced))
-        assert "is cut off" not in refused(cut, od.March("b", forced))
+        assert "Cut off, " in refused(cut, od.March("a", forced))
+        assert "Cut off, " not in refused(cut, od.March("b", forced))
 
 
 # --- the first of its kind ----------------------------------------------------------------------------------------

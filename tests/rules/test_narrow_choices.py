@@ -98,7 +98,7 @@ def test_4_9_a_cell_goes_to_ground_once() -> None:
     for hidden in (True, False):
         cast = [unit("cell", "isis", "0301", "cell", hidden=hidden), unit("a", "saa", "0101")]
         state = play(situation(LANE, units=cast), turn_of="isis", points=3)
-        assert ("already hidden" in refused(state, od.DigIn("cell"))) == hidden
+        assert ("went to ground already" in refused(state, od.DigIn("cell"))) == hidden
 
 
 def test_who_arrives_is_seen_by_those_who_watch_the_entry() -> None:

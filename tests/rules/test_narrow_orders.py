@@ -199,7 +199,7 @@ def test_4_9_nobody_digs_in_deeper_than_the_ground_allows() -> None:
     limit = state.world.rules.terrain.kinds["desert"].dig
     for level, free in ((limit - 1, True), (limit, False)):
         dug = with_units(state, dug=(level, 0))
-        assert ("as far as the terrain allows" not in refused(dug, od.DigIn("a"))) == free
+        assert ("cannot dig in deeper" not in refused(dug, od.DigIn("a"))) == free
 
 
 def test_4_5_who_arrives_takes_the_hex_in_which_it_enters() -> None:

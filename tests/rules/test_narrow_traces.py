@@ -121,7 +121,7 @@ def test_4_3_the_first_hex_of_the_map_is_named_when_no_road_leads_there() -> Non
     state = play(situation(LANE, units=cast, roads=[["0201", "0301", "0401"]]), points=5)
     on_road, _ = engine.apply(state, od.March("a"))
     told = refused(on_road, od.Move("a", (at(state, "0101"),)))
-    assert "no road leads from 0201 to 0101" in told
+    assert "none leads from 0201 to 0101" in told
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------

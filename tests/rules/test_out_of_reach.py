@@ -36,7 +36,7 @@ def moment(drawing: str = OPEN, others: Any = (), **more: Any) -> State:
 def test_movement_left_is_a_reason_and_the_march_gets_as_far_as_it_can() -> None:
     state = moment()
     why, end = ask(state, "1203")
-    assert why.startswith("The march to 1203 costs ") and " MP, and lions has " in why
+    assert why.startswith("The march to 1203 costs ") and " MP, and lions can spend only " in why
     assert state.world.grid.hex(end) in out_of_reach.stops(state, state.world.row["lions"])
     assert ask(state, "0303") == ("", "") and ask(state, "0203") == ("", "")
 
@@ -77,7 +77,7 @@ def test_a_unit_that_may_not_march_says_so() -> None:
     draft = Draft(moment())
     draft.emit(UnitSpent(draft.world.row["lions"], Spent.STOPPED, 0))
     state = draft.finish()
-    assert ask(state, "0303") == ("lions has been stopped for this turn.", "")
+    assert ask(state, "0303") == ("lions had to stop and cannot march again this turn.", "")
 
 
 @pytest.mark.parametrize("there", ["0101", "1205", "0603"])
@@ -166,11 +166,11 @@ def test_each_reason_why_a_hex_is_out_of_reach_is_told() -> None:
     assert ask(state, "0503") == ("0503 is outside the map.", "")
     assert ask(state, "0703") == ("No way leads to 0703.", "")
     held = replace(state, units=replace(state.units, locked=(9,)), answers={})
-    assert "held in place until turn 9" in ask(held, "0303")[0]
+    assert "must stay in place until turn 9" in ask(held, "0303")[0]
     spent = replace(moment(), units=replace(moment().units, mp=(0,)), answers={})
     why, end = ask(spent, "1203")
-    assert why.startswith("The march to 1203 costs ") and "has 0 left" in why and end == ""
+    assert why.startswith("The march to 1203 costs ") and "can spend only 0" in why and end == ""
     by_road = moment(roads=[["0203", "0303", "0403"]])
     marching = replace(by_road, units=replace(by_road.units, spent=(int(Spent.MARCHED | Spent.ACTED),)), answers={})
-    assert "is on a road march, and no road leads from 0303 to " in ask(marching, "0304")[0]
+    assert "must keep to roads on a road march, and none leads from 0303 to " in ask(marching, "0304")[0]
     assert by_road.world.grid.hex("0303") in out_of_reach.stops(marching, row)

@@ -152,13 +152,15 @@ def test_15_4_rest_gathers_a_step_and_takes_the_action() -> None:
     reinforcements.resolve_rest(draft, Rest("column"))
     assert (draft.units.disrupted[0], draft.units.mp[0]) == (1, 0)
     assert draft.units.spent[0] & Spent.ACTED
-    assert refused(draft.finish(), False) == "Column has already acted this turn (rule 4.1)."
+    assert refused(draft.finish(), False) == "Column acted already this turn (rule 4.1)."
 
 
 def test_15_4_what_makes_rest_pointless_or_impossible() -> None:
-    assert refused(scene(unit("Column", SAA, "0303")), False) == "Column has no disrupted steps to recover (rule 15.4)."
+    assert (
+        refused(scene(unit("Column", SAA, "0303")), False) == "Column cannot recover: no step is disrupted (rule 15.4)."
+    )
     cut = scene(unit("Column", SAA, "0303", disrupted=1, supply=2))
-    assert refused(cut, False) == "Column is cut off and cannot recover (rule 15.4)."
+    assert refused(cut, False) == "Cut off, Column cannot recover (rule 15.4)."
     near = scene(unit("Column", SAA, "0303", disrupted=1), unit("Raid", ISIS, "0403"))
     assert refused(near, False) == ""  # an enemy nobody knows of does not show in a refusal
     assert refused(knowing(near, 1), False) == "An enemy is adjacent to Column (rule 15.4)."
@@ -177,10 +179,10 @@ def test_15_5_a_refit_turns_a_replacement_and_command_into_a_step() -> None:
 @pytest.mark.parametrize(
     ("column", "pool", "why"),
     [
-        (unit("Column", SAA, "0303"), 2, "Column has lost no steps (rule 15.5)."),
+        (unit("Column", SAA, "0303"), 2, "Column lost no steps (rule 15.5)."),
         (unit("Column", SAA, "0303", left=2), 0, "Your replacement pool is empty (rule 15.5)."),
         (unit("Column", SAA, "0303", left=2, supply=1), 2,
-         "Column was not in full supply when the turn opened (rule 15.5)."),
+         "Column lacked full supply when the turn opened (rule 15.5)."),
         (unit("Column", SAA, "0306", left=2), 2,
          "Column must be on a road or near a headquarters to refit (rule 15.5)."),
     ],
@@ -193,7 +195,7 @@ def test_15_5_a_refit_needs_room_in_the_hex() -> None:
     limit = shipped_rules().units.stack_steps
     beside = unit("Guard", SAA, "0303", steps=limit - 1)
     full = scene(unit("Column", SAA, "0303", left=1), beside, pool=2)
-    assert refused(full, True) == "Column has no room for another step in 0303 (rule 15.5)."
+    assert refused(full, True) == "There is no room for another step of Column in 0303 (rule 15.5)."
 
 
 def test_15_5_a_headquarters_stands_in_for_a_road() -> None:

@@ -81,8 +81,8 @@ def test_8_1_only_engineers_beside_the_river_with_points_can() -> None:
     )
     there = side(world, "0302", "0303")
     rich = play(world, points=6)
-    assert "not an engineer unit" in why(rich, od.Bridge("i", there))
-    assert "not adjacent" in why(rich, od.Bridge("f", there))
+    assert "only engineers do that" in why(rich, od.Bridge("i", there))
+    assert "must be adjacent" in why(rich, od.Bridge("f", there))
     assert "costs 2 CP" in why(play(world), od.Bridge("e", there))
     assert engine.refusal(rich, od.Bridge("e", there, "repair")) is not None, "nothing to mend"
 

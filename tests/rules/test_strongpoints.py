@@ -93,7 +93,7 @@ def test_6_6_a_place_is_assaulted_once_a_turn_and_the_refusal_says_so() -> None:
     state = siege()
     state, _ = engine.apply(state, od.Attack(("a",), hex_of(state)))
     found = engine.refusal(state, od.Attack(("b",), hex_of(state)))
-    assert found is not None and found.rule == "6.6" and "Mayadin has been assaulted this turn" in found.why
+    assert found is not None and found.rule == "6.6" and "troops assaulted Mayadin this turn" in found.why
     fallen = replace(state, places=replace(state.places, works=tuple(0 for _ in state.places.works)), answers={})
     assert engine.refusal(fallen, od.Attack(("b",), hex_of(state))) == found, "also when the last one fell this turn"
 

@@ -111,7 +111,7 @@ def until_next_turn(state: State) -> State:
 def test_4_5_control_of_a_place_under_a_zone_falls_as_the_next_turn_of_the_taker_opens() -> None:
     state = beside_troops()
     row = state.world.row["a"]
-    assert "Enemy ZOC: Kabajib falls only if" in taking.why_not_at_once(state, row, VILLAGE)
+    assert "Enemy ZOC: Kabajib can fall only if" in taking.why_not_at_once(state, row, VILLAGE)
     there = marched(state, "0201")
     assert holder(there) == "saa"
     assert holder(engine.apply(there, od.EndTurn())[0]) == "saa"

@@ -235,7 +235,7 @@ def test_the_log_says_how_many_are_left() -> None:
     for left in (1, 0):
         draft.emit(ev.WorldChanged("people", (number, left)))
     lines = [line.text for line in tell(Witness(0, start(), draft.finish()), draft.events)]
-    assert lines == ["Al-Hamidiyah now has about 1,000 civilians.", "Al-Hamidiyah is now almost empty of civilians."]
+    assert lines == ["About 1,000 civilians are in Al-Hamidiyah now.", "Almost all civilians left Al-Hamidiyah."]
 
 
 # --- victory ------------------------------------------------------------------------------------------------

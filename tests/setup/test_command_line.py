@@ -149,7 +149,10 @@ def test_more_jobs_than_cores_are_capped_with_a_warning(capsys: pytest.CaptureFi
 # --- help ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", [["--help"], ["simulate", "--help"], ["--version"], ["simulate", "x", "--bad"]])
+LOUDER = (["simulate", "--help"], ["--version"], ["simulate", "x", "--bad"])
+
+
+@pytest.mark.parametrize("words", [["--help"], *(pytest.param(words, marks=pytest.mark.slow) for words in LOUDER)])
 def test_help_and_usage_errors_load_nothing_heavy(words: list[str]) -> None:
     code = "import sys; from game.cli.runner import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code, *words], cwd=ROOT, capture_output=True, text=True, timeout=60)

@@ -177,6 +177,7 @@ def test_a_working_folder_that_is_gone_is_called_so(tmp_path: Path) -> None:
     assert done.returncode == 4 and "the working folder is gone" in done.stderr and "fix: " in done.stderr
 
 
+@pytest.mark.slow
 @posix
 def test_a_file_that_a_full_disk_has_left_half_compiled_is_named(tmp_path: Path) -> None:
     """Python itself writes such a file, and would fail on it at every start."""
@@ -309,6 +310,7 @@ def up_to(size: int) -> Callable[[], None]:
     return limit
 
 
+@pytest.mark.slow
 @posix
 def test_a_batch_on_a_disk_that_fills_up_names_its_file_and_goes_on_later(tmp_path: Path) -> None:
     """What is written stays, and resumed it is what it would have been."""
@@ -328,6 +330,7 @@ def test_a_batch_on_a_disk_that_fills_up_names_its_file_and_goes_on_later(tmp_pa
     assert timeless[0] == timeless[1] and len(timeless[0]) == 4
 
 
+@pytest.mark.slow
 @posix
 def test_a_page_that_finds_no_room_leaves_the_old_one_whole(tmp_path: Path) -> None:
     games, page = tmp_path / "games.jsonl", tmp_path / "page.md"
@@ -359,7 +362,13 @@ def test_a_page_that_finds_no_room_leaves_the_old_one_whole(tmp_path: Path) -> N
 
 
 @posix
-@pytest.mark.parametrize(("size", "there"), [(0, False), (1000, False), (1000, True), (20_000, True)])
+@pytest.mark.parametrize(
+    ("size", "there"),
+    [
+        (1000, False),
+        *(pytest.param(*case, marks=pytest.mark.slow) for case in ((0, False), (1000, True), (20_000, True))),
+    ],
+)
 def test_a_scenario_that_could_not_be_laid_out_whole_is_not_laid_out(size: int, there: bool, tmp_path: Path) -> None:
     """Otherwise its folder would be in the way of the next try."""
     place = tmp_path / "my_war"

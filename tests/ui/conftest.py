@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
@@ -19,6 +19,7 @@ from game.scenario.outline import DrawnLine, DrawnRoad
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Theme, load_theme
 from game.ui.mapview.picture import DrawnExit, DrawnPlace, MapPicture
+from game.ui.mapview.sheet import Sheet
 
 SIZE = (800, 600)
 
@@ -48,12 +49,40 @@ def theme() -> Theme:
 
 @pytest.fixture(scope="session", autouse=True)
 def drawn_once(display: None) -> Iterator[None]:
-    """Every desk of a process writes with the same fonts, and more painted grounds are kept than in play: what one test
-    has had drawn, the next need not draw anew."""
+    """Every desk of a process has the same fonts and themes, and more of painted maps is kept than in play: what one
+    test has had drawn, the next need not draw anew."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("game.ui.window.Fonts", cache(Fonts))
+        patch.setattr("game.ui.window.load_theme", cache(load_theme))
         patch.setattr("game.ui.mapview.ground._painted", Recent(16))
+        patch.setattr(Sheet, "piece", piece_printed_once(Sheet.piece))
+        patch.setattr(Sheet, "change", changed_on_its_own(Sheet.change))
         yield
+
+
+Piece = Callable[[Sheet, float, int, int, bool], pygame.Surface]
+CHANGED = "changed"
+
+
+def piece_printed_once(printed: Piece) -> Piece:
+    """Two new sheets of one picture print the same pieces; one that was changed prints its own, to be compared."""
+    kept = Recent[tuple[Theme, pygame.Surface]](300)
+
+    def piece(sheet: Sheet, zoom: float, column: int, row: int, grid: bool) -> pygame.Surface:
+        if sheet.under is not None or hasattr(sheet, CHANGED):
+            return printed(sheet, zoom, column, row, grid)
+        place = (sheet.picture, id(sheet.theme), zoom, column, row, grid)
+        return kept.found(place, lambda: (sheet.theme, printed(sheet, zoom, column, row, grid)))[1]
+
+    return piece
+
+
+def changed_on_its_own(change: Callable[[Sheet, MapPicture], tuple[int, ...]]) -> Callable[..., tuple[int, ...]]:
+    def changed(sheet: Sheet, picture: MapPicture) -> tuple[int, ...]:
+        setattr(sheet, CHANGED, True)
+        return change(sheet, picture)
+
+    return changed
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from game import engine
 from game.rules import supply
 from game.scenario.world import World
@@ -59,6 +61,7 @@ def test_nobody_fed_means_no_choke_points() -> None:
     assert choke_points(state, 1).beyond == {} and choke_points(state, 1).cut == frozenset()
 
 
+@pytest.mark.slow
 def test_the_library_of_graphs_is_there_before_anybody_asks_for_choke_points() -> None:
     """A process in which the rooms of a game are opened loads it by itself; until then nothing does."""
     code = (

@@ -15,7 +15,7 @@ from game.ui.scene import Quit
 from tests.ui.editor_hands import EditorHands, copied
 from tests.ui.screen_hands import SIZE
 
-EVENTS = 2000
+EVENTS = 1000
 KEYS = (
     *range(pygame.K_a, pygame.K_z + 1), pygame.K_ESCAPE, pygame.K_RETURN, pygame.K_TAB, pygame.K_DELETE,
     pygame.K_BACKSPACE, pygame.K_LEFTBRACKET, pygame.K_RIGHTBRACKET, pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT,
@@ -114,7 +114,7 @@ def test_a_drag_that_leaves_the_map_still_ends_as_one_stroke(hands: EditorHands)
     assert len(hands.editor.bench.history) == 1
 
 
-@pytest.mark.parametrize("size", [(1, 1), (1, 5000), (3000, 200), (960, 600), (1920, 1080)])
+@pytest.mark.parametrize("size", [(1, 1), (1, 5000), (1920, 1080)])
 def test_every_size_of_the_window_can_be_drawn(hands: EditorHands, size: tuple[int, int]) -> None:
     hands.desk.size = size
     hands.desk.scale = window.layout_scale(size, 100)

@@ -56,6 +56,7 @@ def test_the_menu_leads_to_a_copy_of_a_shipped_scenario_and_back(window: pygame.
     assert [entry.folder for entry in listed.library.entries] == [scenario_folder("tutorial"), own / "tutorial_copy"]
 
 
+@pytest.mark.slow
 def test_a_copy_needs_an_id_of_its_own(window: pygame.Surface, own: Path) -> None:
     assert window
     screens = Screens(lambda desk: Scenarios(desk, Library(desk.theme, ["tutorial"]), edit=True))
@@ -72,6 +73,7 @@ def test_a_copy_needs_an_id_of_its_own(window: pygame.Surface, own: Path) -> Non
     assert not own.exists() or not list(own.iterdir())
 
 
+@pytest.mark.slow
 def test_a_pack_is_unpacked_for_its_copy(window: pygame.Surface, own: Path, tmp_path: Path) -> None:
     assert window
     pack = tmp_path / "ground.zip"

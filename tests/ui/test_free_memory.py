@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 
+import pygame
 import pytest
 
-from game.ui import free_memory
+from game.session import Session
+from game.ui import app, free_memory
+from tests.ui.table_hands import Hands, small_world
 from tests.ui.test_storms import megabytes
 
 
@@ -30,3 +33,27 @@ def test_other_systems_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
         free_memory.give_back()
     finally:
         free_memory._library.cache_clear()
+
+
+def test_a_game_that_is_left_keeps_nothing_it_has_worked_out(window: pygame.Surface) -> None:
+    """Its scenario may live on; played again it makes everything anew."""
+    hands = Hands(small_world(), {0: "human", 1: "hold", 2: "hold"})
+    hands.click(hands.point("0303"))
+    world = hands.session.world
+    picture, before = hands.picture(), len(world.answers)
+    assert before > 10
+    app.settle()  # nobody was there before
+    assert len(world.answers) == before
+    app.settle(hands.table)
+    assert not world.answers
+    hands.table.resize()
+    assert hands.picture() == picture and world.answers
+
+
+def test_a_scenario_that_was_changed_for_another_keeps_nothing_either(window: pygame.Surface) -> None:
+    hands = Hands(small_world(), {0: "human", 1: "hold", 2: "hold"})
+    world = hands.session.world
+    hands.table.take(hands.session, dict(hands.table.seats), same_game=True)
+    assert world.answers
+    hands.table.take(Session(small_world(turns=3), 1), dict(hands.table.seats), same_game=False)
+    assert not world.answers

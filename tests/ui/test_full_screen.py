@@ -114,6 +114,7 @@ def test_the_display_of_the_tests_goes_there_and_back_too(own_window: pygame.Sur
         assert pygame.display.get_window_position() == place
 
 
+@pytest.mark.slow
 def test_f11_and_the_setting_agree_and_are_kept(own_window: pygame.Surface, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = make_desk(SIZE)
     seen: list[tuple[bool, bool, tuple[int, int]]] = []

@@ -19,6 +19,7 @@ from game.ui import overlays, worldview
 from game.ui.kit.fonts import Fonts
 from game.ui.kit.theme import Colour, load_theme
 from game.ui.mapview import legend
+from game.ui.mapview.faces import Stack
 from game.ui.mapview.legend import legend_picture
 from game.ui.mapview.overlays import PATTERNS, HexStyle, threat_overlay
 from game.ui.mapview.view import MapView
@@ -28,6 +29,7 @@ from game.ui.panels.acts import ShowOverlay
 from game.ui.panning import PANS
 from game.ui.scenes.help import keys
 from game.ui.table.keys import OWN_LETTERS
+from game.ui.table.legend_card import LegendCard
 from game.ui.window import make_desk
 from game.ui.worldview import map_picture
 from tests.situation import unit
@@ -88,6 +90,31 @@ def test_a_legend_stands_on_the_map_while_its_overlay_shows(window: pygame.Surfa
     assert len(hands.table.board.legends) == 2
     hands.key(pygame.K_v)
     assert len(hands.table.board.legends) == 1
+
+
+def test_a_legend_leaves_a_corner_where_it_hides_counters_and_fades_under_the_mouse(window: pygame.Surface) -> None:
+    hands = Hands(small_world(), SOLO)
+    hands.key(pygame.K_v)
+    board = hands.table.board
+    camera, legends, card = board.map.camera.zoomed(120.0, (500, 300)), board.legends, LegendCard(hands.table.desk)
+
+    def placed(*stacks: Stack, taken: tuple[pygame.Rect, ...] = ()) -> pygame.Rect:
+        for _ in range(2):  # the camera rests from the second frame on
+            card.place(legends, camera, stacks, taken)
+        return card.rect
+
+    first = placed()
+    below = next(here for here in range(120) if first.collidepoint(camera.hex_on_screen(here)))
+    away = placed(Stack(below, ()))
+    assert away and not away.colliderect(first)
+    assert placed() == away  # it does not come back by itself
+    assert not placed(taken=(away,)).colliderect(away)
+    canvas = pygame.Surface((1280, 720))
+    card.draw(canvas, legends, (0, 0))
+    whole = canvas.get_at(card.rect.center)
+    canvas.fill((0, 0, 0))
+    card.draw(canvas, legends, card.rect.center)
+    assert sum(canvas.get_at(card.rect.center)[:3]) < sum(whole[:3]) / 2
 
 
 def test_names_and_keys_are_each_given_once() -> None:

@@ -13,7 +13,7 @@ from game.ui.camera import Camera
 from game.ui.mapview.callout import callout_box
 from game.ui.mapview.reach_light import ReachLight, ReachPainter
 from game.ui.risk_words import share_words
-from tests.situation import unit
+from tests.situation import unit, with_units
 from tests.ui.table_hands import Hands, small_world
 
 NEAR_THE_LINE = [
@@ -63,7 +63,7 @@ def test_the_pointer_names_cost_chance_and_whom_it_rouses(hands: Hands) -> None:
     words = reach_view.at_pointer(state, row, here, light)
     assert words is not None and words.roused == (hands.hex("0503"),)
     stay = share_words(engine.incident(state, Act("friction", here)))
-    assert words.title.startswith("March: ") and f"{stay} if it stays" in words.risk
+    assert words.title.startswith("March: ") and f"if it stays: {stay}" in words.risk
     beyond = reach_view.at_pointer(state, row, min(light.bands[1]), light)
     assert beyond is not None and not beyond.possible and beyond.title.startswith("2 turns")
 
@@ -111,3 +111,19 @@ def test_the_card_at_the_pointer_covers_few_counters() -> None:
     assert under
     box = callout_box(camera, 66, (160, 54), under)
     assert not [here for here in under if box.collidepoint(camera.hex_on_screen(here))]
+    other = callout_box(camera, 66, (160, 54), under, words=(box,))
+    assert not other.colliderect(box)  # nor does it lie on other words, even where it then hides a counter
+
+
+def test_the_map_is_not_dimmed_for_a_unit_that_goes_nowhere_this_turn(hands: Hands) -> None:
+    state = hands.table.view.state
+    row = state.world.row["lions"]
+    assert reach_view.light(state, row, 3).dims
+    spent = with_units(state, mp=(0,) * len(state.units.mp))
+    light = reach_view.light(spent, row, 3)
+    assert light.bands[1] and not light.dims
+    camera = Camera(12, 10, 0, 0, 600, 500, 60.0)
+    canvas = pygame.Surface((600, 500))
+    canvas.fill((120, 120, 120))
+    ReachPainter(12, 10).draw(canvas, camera, light)
+    assert canvas.get_at((590, 490))[:3] == (120, 120, 120)

@@ -163,6 +163,7 @@ def test_nothing_of_what_the_first_person_looked_at_reaches_the_second() -> None
     assert handed_over(True) == handed_over(False)
 
 
+@pytest.mark.slow
 def test_each_person_finds_the_map_as_he_left_it() -> None:
     session = Session(small_world(), 3)
     screens = Screens(lambda desk: TableScene(desk, session, seats=SEATS), settings=Settings(autosave=False))

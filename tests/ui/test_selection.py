@@ -125,7 +125,7 @@ def test_guns_engineers_and_headquarters_join_only_when_they_are_ticked() -> Non
 def test_an_attack_that_is_refused_says_why(state: State) -> None:
     prepared = clicks.propose_attack(state, Selection(at(state, "0303"), "lions"), at(state, "0403")).selection
     step = clicks.confirm(state, clicks.toggled(prepared, "guns"))
-    assert step.order is None and step.why.startswith("Guns is not adjacent")
+    assert step.order is None and step.why.startswith("Guns must be adjacent")
 
 
 def test_the_second_right_click_gives_the_attack(state: State) -> None:

@@ -144,7 +144,7 @@ def test_contact_stops_a_march_order_and_it_is_told(window: pygame.Surface) -> N
     assert not hands.table.standing.plans
     assert hands.table.reel is not None
     told = hands.table.reel.lines[0].text
-    assert told.startswith("lions stops its march"), told
+    assert told.startswith("lions stopped marching"), told
     assert where(hands, "lions") <= "1004"
 
 
@@ -183,7 +183,7 @@ def test_an_enemy_that_comes_close_wakes_who_holds(window: pygame.Surface) -> No
     table.session.give(od.EndTurn())
     hands.frames(3)
     assert table.standing.of_unit("lions") is None
-    assert table.standing.told[0][0] == "lions wakes: an enemy is 2 hexes away."
+    assert table.standing.told[0][0] == "lions woke: an enemy is 2 hexes away."
 
 
 def test_a_bombardment_is_repeated_at_the_turns_start(window: pygame.Surface) -> None:

@@ -97,7 +97,7 @@ def test_every_frame_of_the_table_looks_as_if_all_of_it_were_painted(seed: int) 
         room = table.layout.map if dice.random() < 0.8 else hands.canvas.get_rect()
         return dice.randrange(room.x, room.right), dice.randrange(room.y, room.bottom)
 
-    for _ in range(60 if seed == 1 else 400):
+    for _ in range(24 if seed == 1 else 400):
         what = dice.randrange(6)
         if what == 0:
             hands.key(dice.choice(keys), dice.choice((0, 0, 0, pygame.KMOD_SHIFT)))
@@ -126,7 +126,7 @@ def test_every_frame_of_the_table_looks_as_if_all_of_it_were_painted(seed: int) 
         assert not table.board.map.unfinished
         assert shown == pygame.image.tobytes(hands.canvas, "RGB")
         compared += 1
-    assert compared > 20
+    assert compared > 8
 
 
 def test_a_dialog_over_the_table_leaves_nothing_behind() -> None:

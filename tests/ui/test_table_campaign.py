@@ -136,7 +136,8 @@ def end_turn(hands: Hands) -> None:
     hands.until_mine(SAA)
 
 
-@pytest.mark.parametrize("turns", [1, pytest.param(3, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("turns", [3])
 def test_whole_turns_with_mouse_and_keys(hands: Hands, turns: int) -> None:
     first = hands.session.state.clock.turn  # the table is shared: one test goes on where another has ended
     for turn in range(first, first + turns):

@@ -176,11 +176,7 @@ def test_every_word_of_a_screen_lies_on_it(
 
 @pytest.mark.parametrize(
     ("size", "scale"),
-    [
-        pytest.param(size, scale, marks=() if (size, scale) == (SIZES[0], 125) else pytest.mark.slow)
-        for size in SIZES
-        for scale in SCALES
-    ],
+    [pytest.param(size, scale, marks=pytest.mark.slow) for size in SIZES for scale in SCALES],
 )
 def test_every_word_of_the_table_and_its_report_lies_on_it(
     auditor: Auditor, shelf: Library, size: tuple[int, int], scale: int

@@ -176,10 +176,8 @@ def _halt(desk: StaffDesk, row: int, field: Outward, found: Reach) -> int:
     close = field[here] >= 0 and desk.grid.distance(here, desk.book.tasks[row].goal) <= CLOSE
     hungry, danger = feeding.must_be_fed(desk, row), desk.danger
     best, best_value = here, _value(desk, who, here, field[here]) + (SETTLED if close else 1)
-    togo = field.of(found.cost)
-    ranked = sorted([(cost if cost >= 0 else REST_OF_MAP, there) for cost, there in zip(togo, found.cost, strict=True)])
     most = SETTLED + 2 * max(kind.shift for kind in costs.terrains(desk.world))
-    for way, there in ranked[: LOOK * (3 if who.behind else 1)]:
+    for way, there in _ranked(field, found, most - best_value)[: LOOK * (3 if who.behind else 1)]:
         if most - way <= best_value:
             break  # cover alone speaks for a halt: none further off can be better
         bonus = SETTLED if close and not way else 0
@@ -193,6 +191,14 @@ def _halt(desk: StaffDesk, row: int, field: Outward, found: Reach) -> int:
         if allowed(desk, row, there, found):
             best, best_value = there, value
     return best
+
+
+def _ranked(field: Outward, found: Reach, most: int) -> list[tuple[int, int]]:
+    """The hexes within reach from which the way still to go is shorter than so much, the shortest first."""
+    togo = zip(field.of(found.cost, most - 1), found.cost, strict=True)
+    if most > REST_OF_MAP:
+        return sorted([(cost if cost >= 0 else REST_OF_MAP, there) for cost, there in togo])
+    return sorted([(cost, there) for cost, there in togo if cost >= 0])
 
 
 def _why_here(desk: StaffDesk, row: int, field: Outward) -> str:

@@ -15,7 +15,7 @@ import pygame
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _PaintedGround:
     """A ground as it was painted last: where, which part of its picture, and what that was a picture of."""
 
     box: pygame.Rect
@@ -28,7 +28,7 @@ class StillShown:
 
     def __init__(self) -> None:
         self._screen: pygame.Surface | None = None
-        self._grounds: dict[str, _Shown] = {}
+        self._grounds: dict[str, _PaintedGround] = {}
         self._former: list[pygame.Rect] = []
         """What the last frame had over the grounds, and, in ``_spoilt``, this one."""
         self._spoilt: list[pygame.Rect] = []
@@ -60,7 +60,7 @@ class StillShown:
         """
         screen = self._screen
         assert screen is not None
-        former, self._grounds[name] = self._grounds.get(name), _Shown(box.copy(), corner, edition)
+        former, self._grounds[name] = self._grounds.get(name), _PaintedGround(box.copy(), corner, edition)
         if former is None or former.edition is not edition or former.box != box:
             screen.blit(picture, box, (corner, box.size))
             return

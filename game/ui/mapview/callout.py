@@ -58,11 +58,13 @@ def paint_callout(
 
 
 def callout_box(
-    camera: Camera, here: int, size: tuple[int, int], clear_of: Sequence[int] = (), start: int = -1
-) -> pygame.Rect:
+    camera: Camera, here: int, size: tuple[int, int], clear_of: Sequence[int] = (), start: int = -1,
+    words: Sequence[pygame.Rect] = (),
+) -> pygame.Rect:  # fmt: skip
     """Where a card of a size stands, inside the window and clear of its hex: at the corner where it covers least.
 
-    Where there is a choice it leaves ``start``, from where a march comes, and most of ``clear_of`` in sight.
+    Where there is a choice it leaves ``words`` that stand in the window in sight, then ``start``, from where a march
+    comes, and most of ``clear_of``.
     """
     window = pygame.Rect(camera.x, camera.y, camera.width, camera.height).inflate(-12, -12)
     x, y = camera.hex_on_screen(here)
@@ -85,7 +87,11 @@ def callout_box(
     near = [at for at in centres if west - 1 < at[0] < east + 1 and north - 1 < at[1] < south + 1]
     signs = [_around(camera.to_screen(at), side) for at in near]
     first = _around(camera.hex_on_screen(start), round(camera.zoom)) if start >= 0 else pygame.Rect(0, 0, 0, 0)
-    return min(inside, key=lambda box: (box.colliderect(first), len(box.collidelistall(signs))))
+
+    def hidden(box: pygame.Rect) -> tuple[int, bool, int]:
+        return len(box.collidelistall(words)), box.colliderect(first), len(box.collidelistall(signs))
+
+    return min(inside, key=hidden)
 
 
 def _around(at: Point, side: int) -> pygame.Rect:

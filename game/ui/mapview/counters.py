@@ -41,13 +41,13 @@ class CounterPainter:
     def paint(self, face: Face, size: int) -> pygame.Surface:
         """A new picture of a counter."""
         livery = self._theme.livery(face.look)
-        canvas = _Canvas(size)
+        canvas = _CounterPlate(size)
         canvas.body(livery, dim=_dimming(face), band=isinstance(face, UnitFace) and size >= NUMBERS_FROM)
         if isinstance(face, ContactFace):
             return self._contact(canvas, face, livery)
         return self._unit(canvas, face, livery)
 
-    def _unit(self, canvas: _Canvas, face: UnitFace, livery: Livery) -> pygame.Surface:
+    def _unit(self, canvas: _CounterPlate, face: UnitFace, livery: Livery) -> pygame.Surface:
         s = canvas.size
         big = s >= NUMBERS_FROM
         tall = round(s * (0.36 if big else 0.46))
@@ -104,7 +104,7 @@ class CounterPainter:
             grade = self._fonts.text(face.quality, NARROW_STRONG, round(s * 0.19), livery.ink)
             out.blit(grade, (round(s * 0.94) - grade.get_width(), round(s * 0.02)))
 
-    def _contact(self, canvas: _Canvas, face: ContactFace, livery: Livery) -> pygame.Surface:
+    def _contact(self, canvas: _CounterPlate, face: ContactFace, livery: Livery) -> pygame.Surface:
         s = canvas.size
         if s >= MARKS_FROM:
             canvas.emblem(livery, 0.03)
@@ -136,7 +136,7 @@ def short_label(label: str, fits: Callable[[str], bool]) -> str:
     return ""
 
 
-class _Canvas:
+class _CounterPlate:
     """A counter in the making, three times its size."""
 
     def __init__(self, size: int) -> None:

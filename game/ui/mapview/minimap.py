@@ -31,10 +31,11 @@ class Minimap:
         if held != self._held:
             self._held, self._tinted = held, self._tint(held)
         picture, k = self._tinted.copy(), self._scale
+        side = max(4, round(1.2 * k))
         for stack in stacks:
             livery = self._theme.livery(stack.faces[0].look)
             x, y = hex_centre(self._columns, stack.hex)
-            dot = pygame.Rect(0, 0, 4, 4)
+            dot = pygame.Rect(0, 0, side, side)
             dot.center = (round(x * k), round(y * k))
             picture.fill(livery.edge, dot.inflate(1, 1))
             picture.fill(livery.body, dot.inflate(-1, -1))

@@ -31,6 +31,8 @@ FURTHER = (3.6, 4.6, 5.8)
 """And how far the name of a city may, which is never left out for want of room near it; that of a town the first."""
 ROUND = 16
 """Places tried on each ring."""
+FURTHER_RING, OVER_COUNTER, OVER_SIGN = 9, 9, 14
+"""What a place off a sign costs: a ring further out, a line that runs under a counter, the sign of another place."""
 _TURNS = [(turn + 1) // 2 * (-1) ** turn * 2 * pi / ROUND for turn in range(ROUND)]
 
 
@@ -123,7 +125,7 @@ class Names:
                 centre = hex_centre(self._columns, place.hex)
                 at = (centre[0] * zoom, centre[1] * zoom)
                 around = AROUND[max(0, min(3, place.size))]
-                found = _off_spot(at, look.rect.size, zoom, taken, signs, room, around)
+                found = _off_spot(at, look.rect.size, zoom, taken, signs, dots, room, around)
                 if found is None:
                     continue
                 look = replace(look, rect=found[0], leader=found[1])
@@ -189,7 +191,7 @@ def _one_small_name_a_hex(places: Iterable[DrawnPlace]) -> list[DrawnPlace]:
 def _dot(point: Point, reach_zoom: float, zoom: float) -> pygame.Rect:
     """The ground of a sign, which names should leave clear."""
     x, y = point
-    reach = max(2, round(0.09 * reach_zoom))
+    reach = max(2, round((0.16 if zoom >= CLOSE else 0.09) * reach_zoom))
     return pygame.Rect(round(x * zoom) - reach, round(y * zoom) - reach, 2 * reach, 2 * reach)
 
 
@@ -216,23 +218,36 @@ def _off_spot(
     zoom: float,
     taken: list[pygame.Rect],
     signs: int,
+    dots: list[pygame.Rect],
     room: pygame.Rect,
     around: tuple[tuple[float, float, float], ...],
 ) -> tuple[pygame.Rect, tuple[Point, Point]] | None:
-    """A free place on the rings around a sign, and the line to it, which crosses no name (those after ``signs``)."""
+    """The cheapest free place on the rings around a sign, and the line to it, which crosses no name (those after
+    ``signs``) and, where that takes it no further off, no counter; nor does it cover the signs of other places."""
     far = pygame.Rect(0, 0, 2 * (size[0] + FURTHER[-1] * zoom + 2), 2 * (size[1] + FURTHER[-1] * zoom + 2))
     far.center = (round(at[0]), round(at[1]))
     about = far.collidelistall(taken)
     taken, signs = [taken[n] for n in about], sum(n < signs for n in about)
+    dots = [dots[n] for n in far.collidelistall(dots)]
     wide, tall = size
-    for dx, dy, back in around:
+    counters = [one for one in taken[:signs] if not one.collidepoint(at)]
+    best: tuple[pygame.Rect, tuple[Point, Point]] | None = None
+    least = 1 << 30
+    for number, (dx, dy, back) in enumerate(around):
+        off = number // ROUND * FURTHER_RING
+        if off >= least:
+            break
         box = pygame.Rect(at[0] + dx * zoom - back * wide, at[1] + dy * zoom - tall / 2, wide, tall)
         if box.collidelist(taken) >= 0 or not room.contains(box):
             continue
         end = (max(box.left + 2, min(at[0], box.right - 2)), max(box.top + 2, min(at[1], box.bottom - 2)))
-        if not any(other.clipline(at, end) for other in taken[signs:]):
-            return box, (at, end)
-    return None
+        if any(other.clipline(at, end) for other in taken[signs:]):
+            continue
+        cost = off + OVER_COUNTER * sum(bool(one.clipline(at, end)) for one in counters)
+        cost += OVER_SIGN * len(box.collidelistall(dots))
+        if cost < least:
+            best, least = (box, (at, end)), cost
+    return best
 
 
 def _spots(centre: Point, size: tuple[int, int], zoom: float) -> list[tuple[int, int]]:

@@ -55,8 +55,14 @@ Overlay = Mapping[int, HexStyle]
 
 
 def threat_overlay(levels: Mapping[int, int], theme: Theme) -> dict[int, HexStyle]:
-    """Threat by hex, 1 to 4: a denser pattern with each, so that it differs from ground that anybody holds."""
-    return heat_overlay(levels, theme.marks.threat, patterns=("dots", "rising", "cross", "grid"))
+    """Threat by hex, 1 to 4: a denser pattern with each, so that it differs from ground that anybody holds, and a line
+    where the grade changes, as between heights of a map."""
+    colour, patterns = theme.marks.threat, ("dots", "rising", "cross", "grid")
+    grades = {
+        n: HexStyle(colour.faded(fill), pattern, colour.faded(110 + 30 * n), colour.faded(200))
+        for n, (fill, pattern) in enumerate(zip((14, 34, 62, 98), patterns, strict=True), 1)
+    }
+    return {h: grades[min(4, level)] for h, level in levels.items() if level > 0}
 
 
 def control_overlay(holders: Iterable[str | None], theme: Theme, strength: int = 30) -> dict[int, HexStyle]:

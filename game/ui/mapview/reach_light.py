@@ -44,6 +44,8 @@ class ReachLight:
 
     bands: tuple[frozenset[int], ...]
     risky: frozenset[int] = frozenset()
+    dims: bool = True
+    """Whether all else lies in dusk; without, rims alone tell of later turns: of units that go nowhere in this one."""
 
     @property
     def hexes(self) -> frozenset[int]:
@@ -62,7 +64,8 @@ class ReachPainter:
 
     def draw(self, screen: pygame.Surface, camera: Camera, reach: ReachLight, hasty: bool = False) -> None:
         """Dusk, light, hatch and rims; ``hasty`` while zooming and in the frame after a click: hard edges, no rims."""
-        self._light(screen, camera, reach, hasty)
+        if reach.dims:
+            self._light(screen, camera, reach, hasty)
         if hasty:
             return
         courses, around = self._courses(reach)

@@ -12,6 +12,8 @@ from game.ui.mapview.sheet import CHUNK, Sheet
 OVERVIEW_ZOOM = 15.0
 ROOM = 96
 """Pixels by which a stretched picture may be larger than the window, both ways."""
+SMOOTH_AFTER = 8
+"""Frames at rest after which what still stands in is worth the time that it takes to stretch it smoothly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class StandIn:
         self._sheet = sheet
         self._room: pygame.Surface | None = None
         self._kept: tuple[Camera, pygame.Surface] | None = None
+        self._rested = 0
         self._overview, self._late = self._print_overview(), False
 
     def forget(self) -> None:
@@ -68,10 +71,13 @@ class StandIn:
             old = self._kept[1] if self._kept else None
             picture = old if old is not None and old.get_size() == size else pygame.Surface(size).convert(screen)
             self._draw(picture, replace(camera, x=0, y=0), baked)
-            self._kept = (camera, picture)
+            self._kept, self._rested = (camera, picture), 0
+        self._rested += 1
+        if self._rested == SMOOTH_AFTER:
+            self._draw(self._kept[1], replace(camera, x=0, y=0), baked, smooth=True)
         screen.blit(self._kept[1], (camera.x, camera.y))
 
-    def _draw(self, screen: pygame.Surface, camera: Camera, baked: Baked | None) -> None:
+    def _draw(self, screen: pygame.Surface, camera: Camera, baked: Baked | None, smooth: bool = False) -> None:
         """The overview stretched over the window, and over it what was baked last, at whatever zoom that was."""
         window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
         screen.fill(self._sheet.theme.map.sea_of_table, window)
@@ -80,9 +86,9 @@ class StandIn:
             if self._late:
                 self._overview, self._late = self._print_overview(), False
             k = self._overview.get_width() / map_extent(camera.columns, camera.rows)[0]
-            _stretch(screen, camera, self._overview, k, (0, 0), scratch)
+            _stretch(screen, camera, self._overview, k, (0, 0), scratch, smooth)
         if baked is not None:
-            _stretch(screen, camera, baked.ground, baked.zoom, (baked.left, baked.top), scratch)
+            _stretch(screen, camera, baked.ground, baked.zoom, (baked.left, baked.top), scratch, smooth)
 
     def _scratch(self, camera: Camera, screen: pygame.Surface) -> pygame.Surface:
         """Room to stretch pictures in, a little larger than the window."""
@@ -98,15 +104,15 @@ class StandIn:
         out = pygame.Surface((int(wide * OVERVIEW_ZOOM), int(tall * OVERVIEW_ZOOM)))
         for column in range(across):
             for row in range(down):
-                piece = sheet.piece(OVERVIEW_ZOOM, column, row, True)
-                sheet.write(piece, OVERVIEW_ZOOM, column, row, True)
+                piece = sheet.piece(OVERVIEW_ZOOM, column, row, False)  # stretched, a grid would be bars
+                sheet.write(piece, OVERVIEW_ZOOM, column, row, False)
                 out.blit(piece, (column * CHUNK, row * CHUNK))
         return out.convert()
 
 
 def _stretch(
     screen: pygame.Surface, camera: Camera, source: pygame.Surface, scale: float, corner: tuple[int, int],
-    scratch: pygame.Surface,
+    scratch: pygame.Surface, smooth: bool,
 ) -> None:  # fmt: skip
     """The part of a picture that lies in the window, at the camera's zoom; ``corner`` is its place on the whole map."""
     left, top, wide, tall = camera.seen
@@ -121,11 +127,11 @@ def _stretch(
     x, y = camera.to_screen(((box.x + corner[0]) / scale, (box.y + corner[1]) / scale))
     k = camera.zoom / scale
     size = (max(1, round(box.width * k)), max(1, round(box.height * k)))
-    part = source.subsurface(box)
+    part, stretch = source.subsurface(box), pygame.transform.smoothscale if smooth else pygame.transform.scale
     if size[0] > scratch.get_width() or size[1] > scratch.get_height():
-        screen.blit(pygame.transform.scale(part, size), (round(x), round(y)))
+        screen.blit(stretch(part, size), (round(x), round(y)))
         return
     # A fresh picture each frame would cost more in memory pages than the stretching itself.
     room = scratch.subsurface(pygame.Rect((0, 0), size))
-    pygame.transform.scale(part, size, room)
+    stretch(part, size, room)
     screen.blit(room, (round(x), round(y)))

@@ -64,7 +64,7 @@ SOWN: dict[float, dict[str, Sown]] = {
 }
 
 
-class _Lattice:
+class _StampLattice:
     """The places of one lattice over a whole map: where each is moved to, and the number of its stamp."""
 
     def __init__(self, picture: MapPicture, ground: Ground, spacing: float, stamps: tuple[str, ...]) -> None:
@@ -110,7 +110,7 @@ class Texture:
     def __init__(self, picture: MapPicture, ground: Ground, theme: Theme) -> None:
         self._colours = theme.map
         self._names = tuple(SHAPES)
-        self._lattices = [_Lattice(picture, ground, spacing, self._names) for spacing in SOWN]
+        self._lattices = [_StampLattice(picture, ground, spacing, self._names) for spacing in SOWN]
         self._stamps: tuple[float, dict[tuple[int, int], pygame.Surface]] = (0.0, {})
 
     def draw(self, plate: Plate) -> None:

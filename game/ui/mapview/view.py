@@ -70,6 +70,8 @@ class MapView:
         self.arrows: tuple[Arrow, ...] = ()
         self.rings: tuple[Ring, ...] = ()
         self.loose_rings: tuple[Ring, ...] = ()
+        self.break_boxes: tuple[pygame.Rect, ...] = ()
+        """Where in the window the signs of breaks and their words stand, the same object while they stay there."""
         self.fences: tuple[Fence, ...] = ()
         self.ghosts: tuple[Ghost, ...] = ()
         self.bloc_lines: tuple[BlocLine, ...] = ()
@@ -189,12 +191,20 @@ class MapView:
             if still is not None:
                 still.lose("map")
         self._drawn_from = camera
+        signs: tuple[pygame.Rect, ...] = ()
         if self.breaks:  # their words are placed in the window, so they are no part of what panning moves
             taken = [stack.hex for stack in self.stacks]
-            signs = self._stream_painter.breaks(screen, camera, self.breaks, taken, self.scale)
+            signs = tuple(self._stream_painter.breaks(screen, camera, self.breaks, taken, self.scale))
             if still is not None:
                 still.spoil(*signs)
+        if signs != self.break_boxes:
+            self.break_boxes = signs
         self._arrow_painter.rings(screen, camera, self.loose_rings)
+        for ring in self.loose_rings:  # which strike through no name
+            about = _about(camera, ring.hex)
+            screen.set_clip(about)
+            self.names.draw_uncut(screen, camera, self.lids, about)
+            screen.set_clip(_window(camera))
         self._arrow_painter.draw(screen, camera, self.arrows)
         self.counters.draw_loose(screen, camera, self.moving)
         if still is not None:

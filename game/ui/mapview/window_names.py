@@ -45,16 +45,19 @@ class WindowNames:
             if name.rect.colliderect(window):
                 name.draw(screen, ox - camera.x, oy - camera.y, self._sheet.fonts)
 
-    def draw_uncut(self, screen: pygame.Surface, camera: Camera, lids: Sequence[pygame.Rect]) -> None:
-        """Those alone that neither the window's edge nor what lies over the map cuts."""
+    def draw_uncut(
+        self, screen: pygame.Surface, camera: Camera, lids: Sequence[pygame.Rect], part: pygame.Rect | None = None
+    ) -> None:
+        """Those alone that neither the window's edge nor what lies over the map cuts; ``part``: no more than that."""
         if not self.are_for(camera):
             return
         ox, oy = camera.origin
         edges = [pygame.Rect(ox, oy, camera.width, camera.height)]
         edges += [lid.move(ox - camera.x, oy - camera.y) for lid in lids]
         cut = {id(word) for edge in edges for word in self.whole.cut(edge)}
+        about = part.move(ox - camera.x, oy - camera.y) if part is not None else edges[0]
         for word in self.whole.words:
-            if id(word) not in cut and word.box.colliderect(edges[0]):
+            if id(word) not in cut and word.box.colliderect(about):
                 for name in word.names:
                     name.draw(screen, ox - camera.x, oy - camera.y, self._sheet.fonts)
 

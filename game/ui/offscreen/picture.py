@@ -134,7 +134,7 @@ def write_map_picture(shown: State | World, path: Path, width: int = 1920, wante
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class _Excerpt:
     """The part of the map in a picture: left, top in map units, pixels a unit, and the picture's size in pixels."""
 
     left: float
@@ -143,7 +143,7 @@ class _Frame:
     size: tuple[int, int]
 
 
-def _frame(world: World, wanted: Wanted) -> _Frame:
+def _frame(world: World, wanted: Wanted) -> _Excerpt:
     left, top, wide, tall = _part(world, wanted.hexes)
     if wanted.size[0]:
         zoom = wanted.zoom or min(wanted.size[0] / wide, wanted.size[1] / tall)
@@ -155,7 +155,7 @@ def _frame(world: World, wanted: Wanted) -> _Frame:
     if max(size) > WIDEST:
         fix = f"choose a smaller part, zoom or size: at most {WIDEST} pixels either way."
         raise UsageFault(f"the picture would be {size[0]} x {size[1]} pixels.", fix)
-    return _Frame(left, top, zoom, (max(1, size[0]), max(1, size[1])))
+    return _Excerpt(left, top, zoom, (max(1, size[0]), max(1, size[1])))
 
 
 def _part(world: World, hexes: tuple[int, ...]) -> tuple[float, float, float, float]:

@@ -241,10 +241,12 @@ class ShotStudio:
     def _around(self, desk: Desk, table: TableScene) -> Iterator[tuple[str, Scene]]:
         yield "pause", _ready(PauseScene(desk, table))
         yield "seats", _ready(SeatsPage(desk, table.session.world, table.seats, table.set_seat))
-        yield "handover", _ready(HandoverScene(
-            desk, table.session, 1, table.seats, lambda: None, table.board.map.sheet.small_picture))  # fmt: skip
+        takes_over = table.session.world.sequence[1]
+        two = {**table.seats, takes_over: HUMAN}
+        ground = table.board.map.sheet.small_picture
+        yield "handover", _ready(HandoverScene(desk, table.session, takes_over, two, lambda: None, ground))
         everybody = dict.fromkeys(range(len(self.finished.world.factions)), PLAYER)
-        told, ground = self.course, table.board.map.sheet.small_picture
+        told = self.course
         result = VictoryScene(
             desk, self.finished, everybody, changes=told.changes, fronts=told.fronts, ground=ground
         )  # fmt: skip
@@ -294,7 +296,8 @@ def reach_shots(table: TableScene) -> Iterator[tuple[str, Scene]]:
         if reach is not None and reach.risky:
             here, away = table.selection.hex, table.view.state.world.grid.distance
             goal = min(reach.risky, key=lambda there: (away(here, there), there))
-            table.board.centre(hex_centre(table.board.map.picture.columns, here))
+            (ax, ay), (bx, by) = (hex_centre(table.board.map.picture.columns, end) for end in (here, goal))
+            table.board.centre(((ax + bx) / 2, (ay + by) / 2))
             point(table, goal)
             yield "table-reach", table
             break

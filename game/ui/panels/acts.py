@@ -11,6 +11,11 @@ class OpenMenu:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenHelp:
+    """The rules and the help."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowOverlay:
     """Show an overlay, or hide it again."""
 
@@ -242,8 +247,8 @@ class BackToMap:
 
 
 TableAct = (
-    OpenMenu | ShowOverlay | ShowDay | PlayDays | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy | PrepareOrder
-    | AimAt | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
+    OpenMenu | OpenHelp | ShowOverlay | ShowDay | PlayDays | ShowMore | OpenDrawer | TakeUnit | LookAt | TellWhy
+    | PrepareOrder | AimAt | ToggleAttacker | LeaveGroup | TickFighters | ChangeSupport | ToggleSetPiece | Confirm
     | HoldUnits | RepeatOrder | CancelPlan | AskStaff | TakeFormation | FollowUnit | ToggleRoadMarch
 )  # fmt: skip
 """What the panels of the table ask for."""

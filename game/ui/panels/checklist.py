@@ -83,7 +83,7 @@ def _engineers(state: State, faction: int) -> list[Item]:
         return []
     idle = count(
         len(rows),
-        "{unit} is idle at the river",
+        "idle at the river: {unit}",
         "{n} engineer units are idle at the river",
         unit=world.roster.name[rows[0]],
     )

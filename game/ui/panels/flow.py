@@ -122,10 +122,7 @@ class Flow:
 
     def heading(self, text: str, right: str = "") -> None:
         """The name of what follows, whole: in as many lines as it takes."""
-        pixels, fonts = self.desk.px(14), self.desk.fonts
-        end = fonts.width(right, NARROW, self.desk.px(12)) + self.desk.px(6) if right else 0
-        for number, line in enumerate(wrapped(fonts, text, STRONG, pixels, self.room - end)):
-            self.line(line, 14, STRONG, self.desk.theme.interface.accent, right="" if number else right)
+        self.line(text, 14, STRONG, self.desk.theme.interface.accent, right=right)
 
     def prose(
         self,

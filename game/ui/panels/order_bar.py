@@ -7,6 +7,7 @@ the reason why it is refused.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pygame
 
@@ -43,11 +44,12 @@ EDGES_AGAINST_RISK = frozenset(("corridor", "hotline"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Button:
+class _OrderButton:
     icon: str
     title: str
     price: str
-    key: str
+    letter: str
+    """Its key, which is pressed with Shift."""
     act: PanelAct
     tip: str
     able: bool = True
@@ -134,12 +136,12 @@ def _ready(state: State, selection: Selection) -> PanelAct | None:
 def _buttons(
     state: State, faction: int, selection: Selection, kinds: list[OrderKind], playing: bool, risky: bool,
     confirm: bool = True,
-) -> list[_Button]:  # fmt: skip
+) -> list[_OrderButton]:  # fmt: skip
     out = []
     ready = _ready(state, selection) if confirm and playing else None
     if ready is not None:
         out.append(
-            _Button("confirm", say("Confirm"), say("Enter"), "", ready, say("Give the order in preparation."),
+            _OrderButton("confirm", say("Confirm"), say("Enter"), "", ready, say("Give the order in preparation."),
                     chosen=True)
         )  # fmt: skip
     for kind in kinds:
@@ -150,7 +152,7 @@ def _buttons(
         tip += f"\n× {sentence(why)}" if why else ""
         act = PrepareOrder(kind.key) if not why else TellWhy(why)
         risk = (risky and not why and kind.key in EDGES_AGAINST_RISK) or selection.mode == kind.key
-        out.append(_Button(kind.key, kind.title, price, f"↑{kind.letter}", act, tip, not why, chosen, risk))
+        out.append(_OrderButton(kind.key, kind.title, price, kind.letter, act, tip, not why, chosen, risk))
     return out
 
 
@@ -222,7 +224,7 @@ def _hand_lines(desk: Desk, title: str, lines: tuple[str, str], room: int) -> li
     return [*((words, NARROW_STRONG, colours.text) for words in (name[0], " ".join(name[1:])) if words), *below]
 
 
-def _paint(picture: pygame.Surface, desk: Desk, box: pygame.Rect, button: _Button) -> None:
+def _paint(picture: pygame.Surface, desk: Desk, box: pygame.Rect, button: _OrderButton) -> None:
     colours = desk.theme.interface
     body = colours.accent if button.chosen else colours.raised if button.able else colours.panel
     edge = colours.accent if button.chosen or button.marked else colours.panel_edge
@@ -234,18 +236,41 @@ def _paint(picture: pygame.Surface, desk: Desk, box: pygame.Rect, button: _Butto
     sign = icon(button.icon, desk.px(18), ink if button.chosen or not button.able else colours.accent)
     picture.blit(sign, (box.x + desk.px(8), box.centery - sign.get_height() // 2))
     pixels = desk.px(12)
-    key = desk.fonts.text(button.key, NARROW_STRONG, pixels, dim)
-    picture.blit(key, (box.right - key.get_width() - desk.px(6), box.bottom - key.get_height() - desk.px(2)))
+    key = _paint_key(picture, desk, box, button.letter, dim) if button.letter else 0
     left = box.x + desk.px(33)
     title = fitted(desk.fonts, button.title, NARROW_STRONG, desk.px(13), box.right - left - desk.px(4))
     name = desk.fonts.text(title, NARROW_STRONG, desk.px(13), ink)
-    room = box.right - left - key.get_width() - desk.px(10)
+    room = box.right - left - key - desk.px(8)
     price = fitted(desk.fonts, button.price, NARROW, pixels, room) if button.price else ""
     tall = desk.px(15)
     y = box.centery - (tall if price else tall // 2) - desk.px(1)
     picture.blit(name, (left, y))
     if price:
         picture.blit(desk.fonts.text(price, NARROW, pixels, dim), (left, y + tall))
+
+
+@lru_cache(maxsize=32)
+def _shift_arrow(side: int, ink: Colour) -> pygame.Surface:
+    """The hollow arrow that stands for Shift; do not draw on it, it is shared."""
+    out = pygame.Surface((side + 1, side + 1), pygame.SRCALPHA)
+    out.fill((*ink[:3], 0))
+    half, stem = side / 2, side / 5
+    points = [(0, -half), (half, 0), (stem, 0), (stem, half), (-stem, half), (-stem, 0), (-half, 0)]
+    pygame.draw.aalines(out, ink, True, [(half + dx, half + dy) for dx, dy in points])
+    return out
+
+
+def _paint_key(picture: pygame.Surface, desk: Desk, box: pygame.Rect, letter: str, ink: Colour) -> int:
+    """A cap in the lower right corner of a button, with the arrow of Shift before its letter; how wide it is."""
+    face = desk.fonts.text(letter, NARROW_STRONG, desk.px(12), ink)
+    unit, fine = desk.px(1), max(1, desk.px(1))
+    arrow, tall = 7 * unit, desk.px(15)
+    cap = pygame.Rect(0, 0, arrow + face.get_width() + 9 * unit, tall)
+    cap.bottomright = box.right - desk.px(4), box.bottom - desk.px(4)
+    pygame.draw.rect(picture, ink.mixed(Colour(*picture.get_at(cap.topleft)[:3]), 45), cap, fine, desk.px(3))
+    picture.blit(_shift_arrow(arrow, ink), (cap.x + 4 * unit, cap.centery - arrow // 2))
+    picture.blit(face, face.get_rect(midright=(cap.right - 3 * unit, cap.centery)))
+    return cap.width
 
 
 def _paint_more(picture: pygame.Surface, desk: Desk, box: pygame.Rect, many: int, opened: bool) -> None:

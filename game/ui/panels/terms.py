@@ -62,10 +62,15 @@ def movement_terms(state: State, row: int) -> str:
     return "\n".join(lines)
 
 
+def steps_words(have: int, full: int) -> str:
+    """How many steps are left of the full number."""
+    return count(full, "{have} of {n} step", "{have} of {n} steps", have=have)
+
+
 def step_terms(state: State, row: int) -> str:
     """The steps of a unit and its strength in attack and defence, by their terms."""
     full, units = state.world.roster.steps[row], state.units
-    lines = [say("{n} of {full} steps; {lost} lost", n=units.steps[row], full=full, lost=full - units.steps[row])]
+    lines = [say("{steps}; {lost} lost", steps=steps_words(units.steps[row], full), lost=full - units.steps[row])]
     if units.disrupted[row]:
         lines.append(say("{n} disrupted: Rest recovers 1", n=units.disrupted[row]))
     for attacking, words in ((True, say("Attack")), (False, say("Defence"))):

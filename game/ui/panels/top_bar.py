@@ -16,13 +16,15 @@ from game.ui.kit.fonts import BODY, NARROW, NARROW_STRONG, STRONG, Fonts
 from game.ui.kit.icons import icon
 from game.ui.kit.lettering import wrapped
 from game.ui.kit.theme import Colour
-from game.ui.panels.acts import OpenMenu, PanelAct
+from game.ui.panels.acts import OpenHelp, OpenMenu, PanelAct
 from game.ui.panels.flow import FlowPage, FlowSpot
 from game.ui.scene import Desk
 from game.words import say, sentence, tenths
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Words on what the other bloc may take amiss."""
+WITH_HELP = 1400
+"""Points of a bar that has room for the button of the help."""
 SHORT_SUPPORT = {
     "strike": "Sorties",
     "fires": "Fires",
@@ -130,8 +132,7 @@ def top_bar(desk: Desk, state: State, faction: int, width: int, tall: int, watch
         row.gap(16)
     _score(row, desk, state, faction)
     row.gap(16)
-    _menu(row, desk)
-    _support(row, desk, state, faction)
+    _support(row, desk, state, faction, _buttons(row, desk))
     pygame.draw.line(row.picture, colours.panel_edge, (0, tall - 1), (width, tall - 1))
     return FlowPage(row.picture, tuple(row.spots))
 
@@ -276,10 +277,9 @@ def _score(row: _BarRow, desk: Desk, state: State, faction: int) -> None:
     row.text(say("{n} points", n=tenths(found.total)), STRONG, 14, desk.theme.interface.accent, tip=f"{tip}\n{lines}")
 
 
-def _support(row: _BarRow, desk: Desk, state: State, faction: int) -> None:
-    """Support points before the menu button: with their words where there is room, else as icons, the rest left out."""
+def _support(row: _BarRow, desk: Desk, state: State, faction: int, end: int) -> None:
+    """Support points up to ``end``: with their words where there is room, else as icons, the rest left out."""
     kinds = state.world.rules.support.kinds
-    end = row.picture.get_width() - desk.px(84)
     have = [(kind, points) for kind, points in state.clock.support[faction] if points]
     names = {kind: SHORT_SUPPORT.get(kind, kinds[kind].name if kind in kinds else kind) for kind, _ in have}
     pixels, gap = desk.px(13), desk.px(10)
@@ -295,11 +295,19 @@ def _support(row: _BarRow, desk: Desk, state: State, faction: int) -> None:
         row.gap(10)
 
 
-def _menu(row: _BarRow, desk: Desk) -> None:
-    box = pygame.Rect(
-        row.picture.get_width() - desk.px(70), desk.px(5), desk.px(64), row.picture.get_height() - desk.px(10)
-    )
-    pygame.draw.rect(row.picture, desk.theme.interface.raised, box, border_radius=desk.px(4))
-    face = desk.fonts.text("Menu", BODY, desk.px(14), desk.theme.interface.text)
-    row.picture.blit(face, face.get_rect(center=box.center))
-    row.spots.append(FlowSpot(box, OpenMenu(), say("Save, load, seats, settings (Esc)")))
+def _buttons(row: _BarRow, desk: Desk) -> int:
+    """The buttons at the right end, the one for help where the bar is long enough; where they begin."""
+    buttons: list[tuple[int, str, PanelAct, str]] = [
+        (64, say("Menu"), OpenMenu(), say("Save, load, seats, settings (Esc)"))
+    ]
+    if row.picture.get_width() >= desk.px(WITH_HELP):
+        buttons.append((30, say("?"), OpenHelp(), say("Rules, keys and sources (F1)")))
+    x = row.picture.get_width() - desk.px(6)
+    for wide, words, act, tip in buttons:
+        box = pygame.Rect(x - desk.px(wide), desk.px(5), desk.px(wide), row.picture.get_height() - desk.px(10))
+        pygame.draw.rect(row.picture, desk.theme.interface.raised, box, border_radius=desk.px(4))
+        face = desk.fonts.text(words, BODY, desk.px(14), desk.theme.interface.text)
+        row.picture.blit(face, face.get_rect(center=box.center))
+        row.spots.append(FlowSpot(box, act, tip))
+        x = box.x - desk.px(6)
+    return x - desk.px(8)

@@ -16,7 +16,7 @@ from game.ui.kit.theme import Colour
 from game.ui.panels.acts import LookAt, PanelAct, TakeFormation, TakeUnit
 from game.ui.panels.flow import Flow
 from game.ui.panels.portraits import Portraits
-from game.ui.panels.terms import movement_terms, step_terms
+from game.ui.panels.terms import movement_terms, step_terms, steps_words
 from game.ui.scene import Desk
 from game.ui.selection import Selection
 from game.ui.worldview import QUALITIES, age, face, supply_word
@@ -108,7 +108,7 @@ def _add_state(flow: Flow, state: State, faction: int, row: int) -> None:
     if is_contact(state, row):
         _add_contact(flow, state, faction, row)
         return
-    steps = say("{n} of {full} steps", n=units.steps[row], full=roster.steps[row])
+    steps = steps_words(units.steps[row], roster.steps[row])
     if units.disrupted[row]:
         steps = say("{steps}, {n} disrupted", steps=steps, n=units.disrupted[row])
     flow.line(steps, 12, right=say("quality {grade}", grade=QUALITIES[roster.quality[row]]),

@@ -15,6 +15,8 @@ LEAST = 28
 """Narrowest button, in points."""
 TALL = 26
 GAP = 4
+LARGE = 1.25
+"""Scale of the interface from which a smaller icon is still large enough to leave room for its key."""
 
 
 def view_bar_height(desk: Desk, width: int) -> int:
@@ -41,8 +43,13 @@ def view_bar(desk: Desk, shown: frozenset[str], size: tuple[int, int]) -> FlowPa
     letters = [
         desk.fonts.text(item.key, NARROW_STRONG, desk.px(12), colours.text_dim) for item in overlays.on_the_bar()
     ]
-    both = desk.px(16) + desk.px(4) + max(letter.get_width() for letter in letters)
-    lettered = both <= int(wide) - desk.px(6)  # all of them or none
+    widest, room = max(letter.get_width() for letter in letters), int(wide) - desk.px(6)
+    side, between = desk.px(16), desk.px(4)
+    if side + between + widest > room and desk.scale >= LARGE:
+        side, between = desk.px(13), desk.px(2)
+    both = side + between + widest
+    lettered = both <= room  # all of them or none
+    side = side if lettered else desk.px(16)
     for number, item in enumerate(overlays.on_the_bar()):
         column, row = number % across, number // across
         box = pygame.Rect(round(column * (wide + gap)), row * (desk.px(TALL) + gap), int(wide), desk.px(TALL))
@@ -51,12 +58,12 @@ def view_bar(desk: Desk, shown: frozenset[str], size: tuple[int, int]) -> FlowPa
         edge = colours.accent if on else colours.panel_edge
         pygame.draw.rect(picture, edge, box, max(1, desk.px(1)), desk.px(5))
         ink = colours.accent if on else colours.text_dim
-        face = icon(item.name, desk.px(16), ink)
+        face = icon(item.name, side, ink)
         letter = letters[number]
         x = box.centerx - (both if lettered else face.get_width()) // 2
         picture.blit(face, (x, box.centery - face.get_height() // 2))
         if lettered:
-            picture.blit(letter, (x + face.get_width() + desk.px(4), box.centery - letter.get_height() // 2))
+            picture.blit(letter, (x + face.get_width() + between, box.centery - letter.get_height() // 2))
         if on:
             picture.fill(colours.accent, (box.x + desk.px(6), box.bottom - desk.px(3), box.width - desk.px(12), 1))
         spots.append(FlowSpot(box, ShowOverlay(item.name), f"{item.title} ({item.key}): {item.about}"))

@@ -39,7 +39,7 @@ PACE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Capture:
+class _TrackedCapture:
     """A capture on the track: its place, who took it, and in which turns: this game's (0: none), and history's."""
 
     place: str
@@ -334,7 +334,7 @@ class FrontMaps:
             pygame.draw.polygon(screen, colours.on_accent, corners)
 
     def _mark(
-        self, screen: pygame.Surface, one: _Capture, at: tuple[int, int], way: int, taken: list[pygame.Rect]
+        self, screen: pygame.Surface, one: _TrackedCapture, at: tuple[int, int], way: int, taken: list[pygame.Rect]
     ) -> None:
         """A badge with the name of the place above or below, where there is room for it."""
         desk, world = self.desk, self.state.world
@@ -350,9 +350,9 @@ class FrontMaps:
             screen.blit(face, box)
 
 
-def _on_track(world: World, row: Compared) -> _Capture:
+def _on_track(world: World, row: Compared) -> _TrackedCapture:
     mine = 0 if row.taken in ("", UNTOLD, FROM_START) else _turn_of(world, row.taken)
-    return _Capture(row.then.place, row.then.by, mine, _turn_of(world, row.then.date))
+    return _TrackedCapture(row.then.place, row.then.by, mine, _turn_of(world, row.then.date))
 
 
 def _turn_of(world: World, day: str) -> int:

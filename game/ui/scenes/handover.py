@@ -46,7 +46,7 @@ class HandoverScene(Board):
         """One button in the middle."""
         name = self.session.world.factions[self.faction].name
         button = self.button(say("I play {faction}: show the map", faction=name), self._take, key="Enter", gold=True)
-        wide, tall = min(self.button_width(button), self.desk.size[0]), self.desk.px(48)
+        wide, tall = min(self.button_width(button) + self.desk.px(32), self.desk.size[0]), self.desk.px(48)
         low = min(self.desk.size[1], self._card.bottom - self.desk.px(22))
         button.rect = pygame.Rect((self.desk.size[0] - wide) // 2, low - tall, wide, tall)
         self.form.add(button)

@@ -48,7 +48,8 @@ class Checklist:
             more = count(len(item.hexes), "", "  ({n} places)") if item.hexes else ""
             act = ShowPoint(number) if item.hexes else None
             ink = self.desk.theme.interface.link if item.hexes else self.desk.theme.interface.text
-            flow.prose(f"•  {item.text}{more}", 14, ink, act=act, tip=say("Click to show it.") if act else "")
+            tip = say("Click to show it.") if act else ""
+            flow.prose(f"{item.text}{more}", 14, ink, act=act, tip=tip, mark="disc" if act else "ring")
         if not self.items:
             flow.prose(say("Nothing is left to do."), 14)
         flow.gap(8)

@@ -216,7 +216,7 @@ class TableInput:
         elif table.layout.map.collidepoint(at):
             if notches:
                 table.board.map.wheel(max(-4, min(4, notches)), at)
-        elif table.layout.log.collidepoint(at):
+        elif self._on_log(at):
             table.log.scroll(-3 * notches)
         elif table.layout.column.collidepoint(at):
             table.pages.wheel(table, at, -notches * table.desk.px(36))
@@ -319,7 +319,10 @@ class TableInput:
             table.say(say("Select the units that are to follow, then point at the one in front."))
 
     def _at_minimap(self, at: tuple[int, int]) -> bool:
-        return self.table.layout.minimap.collidepoint(at) and not self.table.pages.hides_minimap(self.table)
+        return self.table.layout.minimap.collidepoint(at) and not self.table.pages.hides_foot(self.table)
+
+    def _on_log(self, at: tuple[int, int]) -> bool:
+        return self.table.layout.log.collidepoint(at) and not self.table.pages.hides_foot(self.table)
 
     def _look_from_minimap(self, at: tuple[int, int]) -> None:
         board = self.table.board
@@ -333,7 +336,7 @@ class TableInput:
 
     def _press_panel(self, at: tuple[int, int]) -> None:
         table = self.table
-        if table.layout.log.collidepoint(at):
+        if self._on_log(at):
             line = table.log.line_at(at)
             if line is not None:
                 table.look_at(line.hex)

@@ -16,6 +16,8 @@ def act(table: SteeredTable, asked: PanelAct) -> None:
     match asked:
         case acts.OpenMenu():
             table.open_menu()
+        case acts.OpenHelp():
+            table.pending = table.places.help()
         case acts.ShowOverlay(name):
             show_overlay(table, name)
         case acts.ShowDay(day):

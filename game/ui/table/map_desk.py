@@ -14,7 +14,7 @@ from game.ui.kit.still import StillShown
 from game.ui.mapview.arrows import Arrow, Ring
 from game.ui.mapview.callout import INCIDENT, callout, callout_box, paint_callout
 from game.ui.mapview.faces import Stack
-from game.ui.mapview.legend import Legend, legend_picture
+from game.ui.mapview.legend import Legend
 from game.ui.mapview.minimap import Minimap
 from game.ui.mapview.picture import MapPicture
 from game.ui.mapview.reach_light import thread
@@ -24,6 +24,7 @@ from game.ui.overlays import DrawnOverlay, Looking, OverlayKind
 from game.ui.scene import Desk
 from game.ui.table import order_marks
 from game.ui.table.layout import TableLayout
+from game.ui.table.legend_card import LegendCard
 from game.ui.table.played_days import PlayedDays
 from game.ui.table.sight import Sight
 from game.ui.table.tags import Tag, draw_tags
@@ -58,9 +59,7 @@ class MapDesk(Travelling):
         self._card_at: tuple[tuple[object, ...], pygame.Rect] | None = None
         """Where that card stands, and what decides on it."""
         self.legends: tuple[Legend, ...] = ()
-        self._legend_drawn: tuple[object, pygame.Surface] | None = None
-        self.legend_box = pygame.Rect(0, 0, 0, 0)
-        """Where the legends stand in the window, without width where there are none."""
+        self.legend_card = LegendCard(desk)
         self._drawn: dict[str, tuple[object, DrawnOverlay]] = {}
         self._laid: list[DrawnOverlay] | None = None
         self._overlay_rings: tuple[Ring, ...] = ()
@@ -243,8 +242,8 @@ class MapDesk(Travelling):
             self._keys.pop("minimap", None)
         self.minimap_box = layout.minimap
 
-    def draw(self, screen: pygame.Surface, still: StillShown) -> None:
-        """The map in its rectangle."""
+    def draw(self, screen: pygame.Surface, still: StillShown, mouse: tuple[int, int] = (-1, -1)) -> None:
+        """The map in its rectangle; under the mouse the legends fade."""
         self.map.scale = self.desk.scale
         arrows = (*self.advised, *self._plan_arrows, *self.arrows, *self._hover_arrows)
         if arrows != self.map.arrows:
@@ -265,9 +264,9 @@ class MapDesk(Travelling):
         if self._point is not None and not self.map.gliding:
             with still.over(window):
                 self._draw_point(screen, camera, *self._point)
-        self.legend_box = pygame.Rect(0, 0, 0, 0)
         if self.legends:
-            self._draw_legends(screen, still, window)
+            with still.over(self.legend_card.rect):
+                self.legend_card.draw(screen, self.legends, mouse)
 
     def _draw_point(
         self, screen: pygame.Surface, camera: Camera, here: int, words: reach_view.PointerWords, card: pygame.Surface,
@@ -276,23 +275,11 @@ class MapDesk(Travelling):
         """The card at the pointer, and threads to the troops whom the march would rouse."""
         thread(screen, camera, here, words.roused)
         ink = INCIDENT if words.risk else self.desk.theme.marks.path
-        key = (self._point, camera, self.map.stacks)
+        key = (self._point, camera, self.map.stacks, self.map.break_boxes)
         if self._card_at is None or not all(map(is_, key, self._card_at[0])):
             counters = [stack.hex for stack in self.map.stacks]
-            self._card_at = key, callout_box(camera, here, card.get_size(), counters, start)
+            self._card_at = key, callout_box(camera, here, card.get_size(), counters, start, self.map.break_boxes)
         paint_callout(screen, camera, here, card, self._card_at[1], ink)
-
-    def _draw_legends(self, screen: pygame.Surface, still: StillShown, window: pygame.Rect) -> None:
-        key = (self.legends, self.desk.scale, self.desk.theme.marks)
-        if self._legend_drawn is None or self._legend_drawn[0] != key:
-            picture = legend_picture(self.legends, self.desk.theme, self.desk.fonts, self.desk.scale)
-            self._legend_drawn = (key, picture)
-        picture, edge = self._legend_drawn[1], self.desk.px(6)
-        box = picture.get_rect(bottomleft=(window.x + edge, window.bottom - edge))
-        box.y = max(window.y + edge, box.y)
-        self.legend_box = box.clip(window)
-        with still.over(box.clip(window)):
-            screen.blit(picture, box)
 
     def draw_minimap(self, screen: pygame.Surface) -> None:
         """The minimap in its corner."""

@@ -53,7 +53,7 @@ class PagePainter:
         """All panels over and around the map."""
         self._draw_frame(screen, table, still)
         self._draw_regions(table, still)
-        if table.layout.minimap.height and not self.pages.hides_minimap(table):
+        if table.layout.minimap.height and not self.pages.hides_foot(table):
             table.board.draw_minimap(screen)
         if self.pages.more_open:
             sheet = self.pages.boxes(table)["more"]
@@ -95,7 +95,7 @@ class PagePainter:
         layout, boxes = table.layout, self.pages.boxes(table)
         pace = (table.playback.speed, table.playback.paused, table.watching)
         buttons = (table.edition, table.playing, table.session.over, pace)
-        log = table.log.looks(table.mouse) if layout.log.height else None
+        log = table.log.looks(table.mouse) if layout.log.height and not self.pages.hides_foot(table) else None
         parts = tuple(boxes[name] for name in ("upper", "forecast", "views", "drawers", "foot") if name in boxes)
         for name in ("top", "orders"):
             picture = boxes[name].page.picture
@@ -136,11 +136,13 @@ class PagePainter:
         for one in pages[1:2] + pages[4:]:  # the forecast, and the buttons at its foot
             low = at.moved(one.box)
             pygame.draw.line(at.picture, colours.panel_edge, low.topleft, low.topright)
-        if layout.log.height:
+        hidden = self.pages.hides_foot(table)
+        if layout.log.height and not hidden:
             table.log.draw(at.picture, table.mouse, at.corner)
-        for box in (layout.log, layout.minimap):
-            if box.height and not (box is layout.minimap and self.pages.hides_minimap(table)):
-                pygame.draw.rect(at.picture, colours.panel_edge, at.moved(box), 1)
+            pygame.draw.rect(at.picture, colours.panel_edge, at.moved(layout.log), 1)
+        if layout.minimap.height and not hidden:
+            small, edge = pygame.Rect(table.board.minimap_at, table.board.minimap.size), self.desk.px(3)
+            pygame.draw.rect(at.picture, colours.panel_edge, at.moved(small.inflate(2 * edge, 2 * edge)), 1)
         for button in turn_buttons(table):
             paint_turn_button(at.picture, self.desk, at.moved(button.box), button, button.box is layout.end_turn)
         pygame.draw.line(at.picture, colours.panel_edge, (0, 0), (0, at.picture.get_height()))

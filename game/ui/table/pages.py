@@ -290,8 +290,8 @@ class Pages:
     def boxes(self, table: ShownPage) -> dict[str, Placed]:
         """Each panel by its name, with its rectangle and how far it is scrolled, those on top last."""
         layout, room = table.layout, table.layout.panels
-        if self.hides_minimap(table):
-            room = room.union(layout.minimap)
+        if self.hides_foot(table):
+            room = room.union(layout.minimap if layout.minimap.height else layout.log)
             room.x, room.width = layout.panels.x, layout.panels.width
         forecast, upper = self.forecast(table), self.upper(table)
         foot = forecast.foot.picture.get_height() if forecast.foot is not None else 0
@@ -331,10 +331,13 @@ class Pages:
         if subject != self._subject:
             self._subject, self.scroll, self.low_scroll = subject, 0, 0
 
-    def hides_minimap(self, table: ShownPage) -> bool:
-        """Whether an order in preparation needs the room of a minimap that is always there: all of it shall be seen."""
-        forecast, layout = self.forecast(table), table.layout
-        if not layout.roomy or forecast.foot is None:
+    def hides_foot(self, table: ShownPage) -> bool:
+        """Whether an order in preparation needs the room of the log or minimap below it: all of it shall be seen."""
+        layout = table.layout
+        if not (layout.minimap.height or layout.log.height):
+            return False
+        forecast = self.forecast(table)
+        if forecast.foot is None:
             return False
         needed = (self.upper(table).picture, forecast.picture, forecast.foot.picture)
         return sum(one.get_height() for one in needed) > layout.panels.height

@@ -312,6 +312,8 @@ class TableScene:
     def take(self, session: Session, seats: Mapping[int, str], *, same_game: bool) -> None:
         """Go on with another session in the same view; ``same_game`` when its orders are those of the old one."""
         here, seat = self.session.world, self.session.world.factions[self.seat].id
+        if here is not session.world:
+            here.forget()
         self.session, self.places = session, Seats(session, seats)
         self.keeping.started_anew()
         self.seat = session.world.faction_row.get(seat, self.places.first())
@@ -329,6 +331,10 @@ class TableScene:
         self.pages.clear()
         self.painter.clear()
         self.refresh()
+
+    def left(self) -> None:
+        """The game is left; its scenario may live on in the library or in the next game."""
+        self.session.world.forget()
 
     def update(self, seconds: float) -> Change | None:
         """Let time pass: the map glides, players play, seats change."""
@@ -407,12 +413,14 @@ class TableScene:
             still.forget()
             self.painter.draw_curtain(screen, self)
             return
-        board.map.lids = self._lids()
+        lids = self._lids()
+        board.legend_card.place(board.legends, board.map.camera, board.stacks, lids)
+        board.map.lids = (*lids, board.legend_card.rect) if board.legends else lids
         board.map.scars, board.map.stacks = self.stage.scars, self.stage.stacks(board.stacks)
         shown = self.reel.line if self.reel is not None else None
         board.told_at = shown.hex if shown is not None else -1
         still.begin(screen)
-        board.draw(screen, still)
+        board.draw(screen, still, self.mouse)
         if self.stage.running or self.input.box is not None:
             with still.over(self.layout.map):
                 self.stage.draw(screen, board.map)
@@ -433,7 +441,7 @@ class TableScene:
         """What lies over the map like its frame: no name is cut by it."""
         reel = (self.reel.rect,) if self.reel is not None else ()
         tip = (self.tips.rect,) if self.tips.tip is not None else ()
-        return tuple(one for one in (*reel, self.card.rect, *tip, self.board.legend_box) if one.width > 1)
+        return tuple(one for one in (*reel, self.card.rect, *tip) if one.width > 1)
 
     def point_of(self, here: int) -> tuple[int, int]:
         """Where the middle of a hex is in the window, for tests and for those who steer the table from outside."""

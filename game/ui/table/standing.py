@@ -80,8 +80,8 @@ class StandingOrders:
         table.say(
             count(
                 len(units),
-                "{unit} holds: it rests or digs in, and wakes when an enemy is within {near} hexes.",
-                "{n} units hold: they rest or dig in, and wake when an enemy is within {near} hexes.",
+                "{unit} will hold: rest or dig in, and wake when an enemy is within {near} hexes.",
+                "{n} units will hold: rest or dig in, and wake when an enemy is within {near} hexes.",
                 unit=self._name(units[0]),
                 near=pl.CONTACT,
             )
@@ -99,8 +99,8 @@ class StandingOrders:
         table.say(
             count(
                 len(units),
-                "{unit} follows {leader} and marches after it as each turn ends.",
-                "{n} units follow {leader} and march after it as each turn ends.",
+                "{unit} will follow {leader} and march as each turn ends.",
+                "{n} units will follow {leader} and march as each turn ends.",
                 unit=self._name(units[0]),
                 leader=self._name(leader),
             )
@@ -211,7 +211,7 @@ class StandingOrders:
                 why = surprise(table.session.entries[-1].events, seat)
             if isinstance(plan, MarchOrder) and why:
                 plans.drop(seat, key)
-                words = say("{unit} stops its march: {why}.", unit=self._name(plan.unit), why=why)
+                words = say("{unit} stopped marching: {why}.", unit=self._name(plan.unit), why=why)
                 self.told.append((words, self._place(key)))
                 return
             if verdict.plan is not None:

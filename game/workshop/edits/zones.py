@@ -39,7 +39,7 @@ class PaintControl(Edit):
         if self.faction not in names.factions:
             raise EditRefused(say('there is no faction "{faction}"', faction=self.faction))
         document = sheets.document("relations.yaml")
-        stretches = [_Stretch.of(entry, names) for entry in relations.control]
+        stretches = [_HeldEntry.of(entry, names) for entry in relations.control]
         labels(sheets, self.hexes)
         missing = [here for here in dict.fromkeys(self.hexes) if not _yielded(stretches, here, self.faction)]
         if missing:
@@ -175,7 +175,7 @@ def _relations(sheets: Sheets) -> tuple[RelationsFile, Gazetteer]:
 
 
 @dataclass(slots=True)
-class _Stretch:
+class _HeldEntry:
     """An entry of ``control`` being changed: the hexes it lists, and those it covers in other ways."""
 
     faction: str
@@ -184,12 +184,12 @@ class _Stretch:
     before: list[int] | None = None
 
     @classmethod
-    def of(cls, entry: ControlEntry, names: Gazetteer) -> _Stretch:
+    def of(cls, entry: ControlEntry, names: Gazetteer) -> _HeldEntry:
         listed = [names.hexes.hex(text) for text in entry.hexes]
         return cls(entry.faction, list(listed), frozenset(names.area(replace(entry, hexes=()))), listed)
 
 
-def _yielded(stretches: Sequence[_Stretch], here: int, faction: str) -> bool:
+def _yielded(stretches: Sequence[_HeldEntry], here: int, faction: str) -> bool:
     """Whether a faction holds a hex once later lists of others have given it up."""
     for stretch in reversed(stretches):
         if stretch.faction == faction and (here in stretch.listed or here in stretch.others):
@@ -201,7 +201,7 @@ def _yielded(stretches: Sequence[_Stretch], here: int, faction: str) -> bool:
     return False
 
 
-def _give(stretches: list[_Stretch], hexes: Sequence[int], faction: str) -> None:
+def _give(stretches: list[_HeldEntry], hexes: Sequence[int], faction: str) -> None:
     """Put hexes into the last list of a faction that nothing overrides there, or into a new one at the end."""
     covered: set[int] = set()
     for stretch in reversed(stretches):
@@ -211,10 +211,10 @@ def _give(stretches: list[_Stretch], hexes: Sequence[int], faction: str) -> None
             stretch.listed += hexes
             return
         covered |= stretch.others | set(stretch.listed)
-    stretches.append(_Stretch(faction, list(hexes), frozenset()))
+    stretches.append(_HeldEntry(faction, list(hexes), frozenset()))
 
 
-def _write(document: Document, stretches: Sequence[_Stretch], names: Gazetteer) -> None:
+def _write(document: Document, stretches: Sequence[_HeldEntry], names: Gazetteer) -> None:
     for number, stretch in reversed(list(enumerate(stretches))):
         texts = [names.hexes.label(here) for here in stretch.listed]
         if stretch.before is None:
