@@ -33,6 +33,7 @@ from game.rules import (
     threats,
     zones,
 )
+from game.rules.forecasting import result_of
 from game.scenario.stakes import SupplyRoad
 from game.state import Draft, State
 from game.state.codes import CrossingState, Knowledge, Spent
@@ -500,3 +501,29 @@ def test_a_place_in_the_first_hex_falls_to_who_stands_in_it_as_his_turn_ends(lab
     draft = Draft(with_units(state, hex=(here, -1), status=(1, 0)))
     taking.hold_ground(draft, 0)
     assert draft.hexes.control[here] == 0
+
+
+def test_an_enemy_in_the_first_hex_lets_nobody_beside_it_recover() -> None:
+    for foe, recovers in (("0101", False), ("0501", True)):
+        cast = [unit("a", "saa", "0201", steps=3), unit("foe", "isis", foe)]
+        state = play(situation(LANE, units=cast, sources={"saa": [{"name": "depot", "hex": "0202"}]}))
+        draft = Draft(with_units(state, disrupted=(1, 0)))
+        reinforcements.recover(draft, 0)
+        assert any(isinstance(one, ev.StepsRecovered) for one in draft.events) == recovers, foe
+
+
+def test_an_objective_that_nobody_holds_is_not_the_first_faction_s() -> None:
+    field = {"id": "field", "name": "Field", "kind": "field", "points": {"saa": 8}, "hex": "0301"}
+    world = situation(LANE, units=[unit("a", "saa", "0101"), unit("b", "isis", "0501")], victory={"prizes": [field]})
+    state, here = play(world), at(world, "0301")
+    for holder in (-1, 0, 1):
+        control = tuple(holder if one == here else held for one, held in enumerate(state.hexes.control))
+        moment = replace(state, hexes=replace(state.hexes, control=control), answers={})
+        assert prizes.claimed(moment, here) == -1, "nobody has stood in it"
+
+
+def test_the_first_row_of_the_table_is_for_a_throw_of_two() -> None:
+    world = situation(LANE, units=[unit("a", "saa", "0101"), unit("b", "isis", "0501")])
+    table = world.rules.combat.table
+    for column in range(len(world.rules.combat.columns)):
+        assert [result_of(world, column, total) for total in (2, 12)] == [table[0][column], table[-1][column]]

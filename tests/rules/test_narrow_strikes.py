@@ -98,6 +98,15 @@ def test_11_3_an_interdiction_needs_no_identified_target_and_so_provokes_no_more
     assert [one.chance for one in events if isinstance(one, ev.IncidentRolled)] == [plain]
 
 
+def test_11_7_a_road_on_which_the_other_bloc_is_known_to_stand_is_not_interdicted() -> None:
+    for there, words in (("0302", "other bloc has troops in 0302"), ("0402", "")):
+        cast = [unit("a", "saa", "0202", sight=4), unit("dmc", "sdf", there), unit("foe", "isis", "0906")]
+        world = situation(FIELD, factions=THREE, units=cast, roads=[["0302", "0303"]])
+        state = in_hand(play(world, points=5), ("fires", 2))
+        said = refused(state, od.Interdict(at(state, "0302")))
+        assert words in said if words else said == "", there
+
+
 # --- hits ---------------------------------------------------------------------------------------------------------
 
 
