@@ -180,7 +180,8 @@ def _compile_side_by_side() -> None:
             list(pool.map(compile_one, objects))
         return list(objects)
 
-    CCompiler.compile = compile_all
+    compiler: Any = CCompiler
+    compiler.compile = compile_all
 
 
 def compare(folder: Path, games: int) -> int:

@@ -87,6 +87,6 @@ class ToNewScenario(ScenePlace):
 
 @dataclass(frozen=True, slots=True)
 class ToPlayTest(ScenePlace):
-    """A game of what stands on the editor's bench."""
+    """A game of what stands in the editor's workshop."""
 
     world: World

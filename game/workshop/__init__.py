@@ -1,9 +1,9 @@
 """The workshop: a scenario's files as something that can be edited, undone, checked and saved. Knows no window.
 
-    bench = Workshop.open("scenarios/tutorial")
-    reason = bench.do(PaintTerrain((bench.grid.hex("0305"),), "hills"))   # None: done; else why not, in words
-    for finding in bench.problems(): ...                                  # what `check` says, with hex or unit
-    bench.undo(), bench.redo(), bench.save()
+    workshop = Workshop.open("scenarios/tutorial")
+    reason = workshop.do(PaintTerrain((workshop.grid.hex("0305"),), "hills"))   # None: done; else why not, in words
+    for finding in workshop.problems(): ...                                  # what `check` says, with hex or unit
+    workshop.undo(), workshop.redo(), workshop.save()
 
 The texts are the truth: an edit changes the lines it must and no other byte, so comments, order and layout stay
 the author's. Worlds, problems and forms are read from the texts after each edit.

@@ -36,8 +36,8 @@ class Verdict:
     world: World | None
 
 
-class Bench:
-    """The files of a scenario as they stand on the bench, those that nobody reads here as they lie in the folder."""
+class WorkshopFiles:
+    """The files of a scenario as they stand in the workshop, those that nobody reads here as they lie in the folder."""
 
     problems: Sequence[Problem] = ()
 
@@ -46,7 +46,7 @@ class Bench:
         self.shown, self.name = self._folder.shown, self._folder.name
 
     def names(self) -> list[str]:
-        """All files; one that was taken away on the bench is gone though it still lies in the folder."""
+        """All files; one that was taken away in the workshop is gone though it still lies in the folder."""
         beside = [name for name in self._folder.names() if not is_read(name)]
         return sorted({*beside, *self._files})
 
@@ -81,7 +81,7 @@ class LiveCheck:
 
     def reading(self, files: Mapping[str, bytes]) -> Reading:
         """The scenario as it would be read if these texts were on the disk."""
-        reading = Reading(Bench(self.folder, dict(files)))
+        reading = Reading(WorkshopFiles(self.folder, dict(files)))
         for file in FILES:
             if file.name in files or file.required:
                 reading.take(self._part(reading, file.name, file.kind, files.get(file.name)))

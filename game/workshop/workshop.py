@@ -1,4 +1,4 @@
-"""A scenario on the workbench: its texts, what was done to them, and what the check says of them now."""
+"""A scenario that is being worked on: its texts, what was done to them, and what the check says of them now."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Workshop:
 
     @classmethod
     def open(cls, name_or_path: str | Path, rules_folder: Path | None = None) -> Workshop:
-        """Take a scenario onto the bench, sound or broken; of a pack only a copy can be saved.
+        """Take a scenario into the workshop, sound or broken; of a pack only a copy can be saved.
 
         Raises UsageFault where there is none, ContentFault for a pack that cannot be read.
         """

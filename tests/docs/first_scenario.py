@@ -115,7 +115,7 @@ class Designer(EditorHands):
     def save(self) -> None:
         """Write the files."""
         self.key(pygame.K_s, pygame.KMOD_CTRL)
-        assert not self.editor.bench.dirty
+        assert not self.editor.workshop.dirty
 
     def event(self) -> None:
         """Write an event in the text pane."""
@@ -134,7 +134,7 @@ class Designer(EditorHands):
         self.key(pygame.K_s, pygame.KMOD_CTRL)
         self.key(pygame.K_ESCAPE)
         self.frames(2)
-        assert not self.editor.bench.dirty
+        assert not self.editor.workshop.dirty
 
 
 def play_a_turn(folder: Path) -> Hands:

@@ -301,10 +301,10 @@ def test_the_list_of_scenarios_shows_installed_and_broken_ones(tmp_path: Path) -
 
 def test_of_a_pack_a_copy_is_edited_of_its_installation_the_folder(tmp_path: Path) -> None:
     path = pack_of(tmp_path)
-    bench, before = Workshop.open(path), path.read_bytes()
+    workshop, before = Workshop.open(path), path.read_bytes()
     with pytest.raises(UsageFault, match="a pack stays as it is"):
-        bench.save()
-    bench.save_as(tmp_path / "base")
+        workshop.save()
+    workshop.save_as(tmp_path / "base")
     assert path.read_bytes() == before
     assert canonical(tmp_path / "base") == canonical(path)
     path.write_bytes(before[:-30])

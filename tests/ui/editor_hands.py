@@ -24,7 +24,7 @@ def copied(folder: Path, name: str = TUTORIAL) -> Path:
 
     It lies in the same place for every test, so that what its files say, and where, is known already.
     """
-    target = folder.parent / "bench" / name
+    target = folder.parent / "workshop" / name
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(scenarios_folder() / name, target)
     return target
@@ -134,4 +134,4 @@ class EditorHands(Screens):
     def checked(self) -> list[str]:
         """What the check says once it is done, errors and warnings alike."""
         self.editor.finish_check()
-        return [one.problem.head() for one in self.editor.bench.problems()]
+        return [one.problem.head() for one in self.editor.workshop.problems()]

@@ -44,7 +44,7 @@ def test_a_drag_paints_and_is_one_step_of_undo(hands: EditorHands) -> None:
     hands.editor.hand.terrain = "mountains"
     hands.drag(hands.point("0402"), hands.point("0502"), hands.point("0602"))
     assert {terrain(hands, label) for label in ("0402", "0502", "0602")} == {"mountains"}
-    assert len(hands.editor.bench.history) == 1
+    assert len(hands.editor.workshop.history) == 1
     hands.key(pygame.K_z, CTRL)
     assert terrain(hands, "0502") == "desert"
     hands.key(pygame.K_y, CTRL)
@@ -207,8 +207,8 @@ def test_held_ground_and_a_home_sector_are_painted(hands: EditorHands) -> None:
 
 
 def test_taking_everything_back_leaves_every_byte_as_it_was(hands: EditorHands) -> None:
-    bench = hands.editor.bench
-    before = {name: bench.text(name) for name in bench.files()}
+    workshop = hands.editor.workshop
+    before = {name: workshop.text(name) for name in workshop.files()}
     hands.tool("terrain")
     hands.editor.hand.terrain = "lake"
     hands.drag(hands.point("0202"), hands.point("0302"))
@@ -218,11 +218,11 @@ def test_taking_everything_back_leaves_every_byte_as_it_was(hands: EditorHands) 
     hands.click(hands.point("0302"))
     hands.tool("border")
     hands.drag(hands.side_point("0302/NE"), hands.side_point("0302/SE"))
-    assert bench.dirty and len(bench.history) == 4
+    assert workshop.dirty and len(workshop.history) == 4
     for _ in range(6):
         hands.key(pygame.K_z, CTRL)
-    assert {name: bench.text(name) for name in bench.files()} == before
-    assert not bench.dirty
+    assert {name: workshop.text(name) for name in workshop.files()} == before
+    assert not workshop.dirty
 
 
 def test_saving_writes_what_changed_and_nothing_else(hands: EditorHands) -> None:
@@ -234,7 +234,7 @@ def test_saving_writes_what_changed_and_nothing_else(hands: EditorHands) -> None
     hands.key(pygame.K_s, CTRL)
     after = hands.files()
     assert [name for name in after if after[name] != before.get(name)] == ["map.txt"]
-    assert not hands.editor.bench.dirty
+    assert not hands.editor.workshop.dirty
 
 
 def test_the_check_is_clean_after_drawing_a_map_of_ones_own(hands: EditorHands) -> None:
@@ -248,7 +248,7 @@ def test_the_check_is_clean_after_drawing_a_map_of_ones_own(hands: EditorHands) 
 
 def test_an_error_is_listed_and_a_click_leads_to_its_place(hands: EditorHands) -> None:
     editor = hands.editor
-    editor.bench.do(EditText("victory.yaml", "format: 1\nprizes: [\n"))
+    editor.workshop.do(EditText("victory.yaml", "format: 1\nprizes: [\n"))
     editor.after_edit()
     hands.frames(1)
     found = hands.checked()
@@ -293,7 +293,7 @@ def test_a_play_test_starts_and_comes_back_to_the_same_view(
     hands.frames(1)
     assert hands.top is editor
     assert editor.canvas.map.camera == camera
-    assert editor.bench.dirty
+    assert editor.workshop.dirty
 
 
 def test_leaving_asks_about_what_is_not_saved(hands: EditorHands) -> None:
@@ -309,7 +309,7 @@ def test_leaving_asks_about_what_is_not_saved(hands: EditorHands) -> None:
     hands.press("Save and leave")
     hands.frames(2)
     assert len(hands.stack.scenes) == 1
-    assert not hands.editor.bench.dirty
+    assert not hands.editor.workshop.dirty
 
 
 def test_a_copy_is_saved_under_another_id_and_the_editor_goes_on_with_it(hands: EditorHands, tmp_path: Path) -> None:
@@ -318,7 +318,7 @@ def test_a_copy_is_saved_under_another_id_and_the_editor_goes_on_with_it(hands: 
     hands.key(pygame.K_RETURN)
     hands.frames(1)
     copy = tmp_path / "data" / "scenarios" / "tutorial_copy"
-    assert hands.editor.bench.folder == copy
+    assert hands.editor.workshop.folder == copy
     assert "id: tutorial_copy" in (copy / "scenario.yaml").read_text()
     assert hands.checked() == []
 

@@ -1,4 +1,4 @@
-"""The balance of a scenario from the editor: the lab's command over what stands on the bench."""
+"""The balance of a scenario from the editor: the lab's command over what stands in the workshop."""
 
 from __future__ import annotations
 
@@ -86,11 +86,11 @@ def test_before_it_has_run_it_names_the_sides_and_how_sure_so_many_games_are(han
     assert len(seen) == len(GAMES)
 
 
-def test_it_plays_what_stands_on_the_bench_and_shows_what_comes_of_it(
+def test_it_plays_what_stands_in_the_workshop_and_shows_what_comes_of_it(
     hands: EditorHands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command(monkeypatch, PLAYS)
-    assert hands.editor.bench.do(ScenarioField(("title",), "A title nobody has saved")) is None
+    assert hands.editor.workshop.do(ScenarioField(("title",), "A title nobody has saved")) is None
     before = hands.files()
     hands.press("Play them")
     wait(hands)
@@ -137,7 +137,7 @@ def test_a_scenario_with_errors_is_not_played(window: pygame.Surface, tmp_path: 
 
 @pytest.mark.slow
 def test_the_command_itself(hands: EditorHands) -> None:
-    run = BalanceRun(hands.editor.bench, "tutorial", 2)
+    run = BalanceRun(hands.editor.workshop, "tutorial", 2)
     for _ in range(1200):
         if run.look():
             break

@@ -50,7 +50,7 @@ def colour_at(hands: EditorHands, label: str) -> pygame.Color:
 def test_a_picture_lies_over_the_whole_map_and_its_slider_fades_it(hands: EditorHands, tmp_path: Path) -> None:
     before = colour_at(hands, "0207")
     lay(hands, survey(tmp_path))
-    under = hands.editor.bench.underlay()
+    under = hands.editor.workshop.underlay()
     assert under is not None and under.opacity == 50
     assert (hands.folder / "survey.png").is_file()
     half = colour_at(hands, "0207")
@@ -58,11 +58,11 @@ def test_a_picture_lies_over_the_whole_map_and_its_slider_fades_it(hands: Editor
     slider = hands.row("Opacity")
     at = slider.rect
     hands.drag((at.x + 20, at.centery), (at.centerx, at.centery), (at.right, at.centery))
-    under = hands.editor.bench.underlay()
+    under = hands.editor.workshop.underlay()
     assert under is not None and under.opacity == 100
     assert colour_at(hands, "0207").g < half.g
     hands.key(pygame.K_z, pygame.KMOD_CTRL)
-    assert hands.editor.bench.underlay().opacity == 50  # type: ignore[union-attr]
+    assert hands.editor.workshop.underlay().opacity == 50  # type: ignore[union-attr]
     hands.key(pygame.K_i)
     assert colour_at(hands, "0207") == before
 
@@ -71,11 +71,11 @@ def test_a_world_file_beside_it_says_where_it_lies(hands: EditorHands, tmp_path:
     path = survey(tmp_path, (100, 50))
     path.with_suffix(".pgw").write_text("0.01\n0\n0\n-0.02\n10.005\n19.99\n")
     lay(hands, path)
-    under = hands.editor.bench.underlay()
+    under = hands.editor.workshop.underlay()
     assert under is not None
     assert (under.west, under.north, under.east, under.south) == (1_000_000, 2_000_000, 1_100_000, 1_900_000)
     hands.fill("West", "9.5")
-    assert hands.editor.bench.underlay().west == 950_000  # type: ignore[union-attr]
+    assert hands.editor.workshop.underlay().west == 950_000  # type: ignore[union-attr]
     hands.fill("North", "95")
     assert hands.editor.words_bad
 
@@ -88,7 +88,7 @@ def test_degrees_are_written_and_read_without_loss() -> None:
 
 
 def test_earth_and_map_agree_both_ways(hands: EditorHands) -> None:
-    frame = frame_of(hands.editor.bench.definition("map.yaml", MapFile))
+    frame = frame_of(hands.editor.workshop.definition("map.yaml", MapFile))
     for point in ((0.0, 0.0), (3.2, 7.1), (12.0, 9.5)):
         assert frame.to_map(*frame.to_earth(*point)) == pytest.approx(point)
 
@@ -106,7 +106,7 @@ def test_what_is_no_sound_picture_is_refused_with_the_reason(hands: EditorHands,
     path.write_bytes(data)
     lay(hands, path)
     assert hands.name == "Dialog"
-    assert hands.editor.bench.underlay() is None
+    assert hands.editor.workshop.underlay() is None
     assert not (hands.folder / "trouble.png").exists()
 
 
@@ -119,14 +119,14 @@ def test_a_picture_can_be_dropped_on_the_window_and_nothing_else(hands: EditorHa
     assert hands.name == "Dialog"
     hands.key(pygame.K_ESCAPE)
     hands.post(pygame.DROPFILE, file=str(survey(tmp_path)))
-    assert hands.editor.bench.underlay() is not None
+    assert hands.editor.workshop.underlay() is not None
 
 
 @pytest.mark.parametrize("path", ["/nowhere/at/all.png", "", ".", "~", "\0"])
 def test_a_path_that_leads_nowhere_is_told(hands: EditorHands, path: str) -> None:
     lay(hands, Path("x")) if not path else lay(hands, Path(path.replace("\0", "zero")))
     assert hands.name in ("Dialog", "Prompt")
-    assert hands.editor.bench.underlay() is None
+    assert hands.editor.workshop.underlay() is None
 
 
 def test_a_picture_that_is_gone_or_spoiled_is_told_in_the_form(hands: EditorHands, tmp_path: Path) -> None:
@@ -147,14 +147,14 @@ def test_a_picture_of_the_same_name_replaces_nothing(hands: EditorHands, tmp_pat
     pygame.image.save(pygame.Surface((8, 8)), old)
     before = old.read_bytes()
     lay(hands, survey(tmp_path))
-    under = hands.editor.bench.underlay()
+    under = hands.editor.workshop.underlay()
     assert under is not None and under.picture == "survey-2.png", "names that are one on some disks do not meet"
     assert "survey-2.png" in hands.editor.words
     assert old.read_bytes() == before
     lay(hands, survey(tmp_path))
-    assert hands.editor.bench.underlay() == under, "the same picture is not copied twice"
+    assert hands.editor.workshop.underlay() == under, "the same picture is not copied twice"
     lay(hands, old)
-    assert hands.editor.bench.underlay().picture == "Survey.png"  # type: ignore[union-attr]
+    assert hands.editor.workshop.underlay().picture == "Survey.png"  # type: ignore[union-attr]
     assert old.read_bytes() == before
 
 
@@ -189,7 +189,7 @@ def test_a_world_file_that_cannot_be_used_is_told(hands: EditorHands, tmp_path: 
     path = survey(tmp_path, (100, 50))
     path.with_suffix(".pgw").write_text(text)
     lay(hands, path)
-    assert hands.editor.bench.underlay() is not None, "the picture itself is sound: it lies over the whole map"
+    assert hands.editor.workshop.underlay() is not None, "the picture itself is sound: it lies over the whole map"
     assert hands.editor.words_bad
     assert "world file survey.pgw" in hands.editor.words
     assert says in hands.editor.words

@@ -86,13 +86,13 @@ def test_random_hands_break_nothing_and_the_scenario_can_still_be_saved(hands: E
             hands.stack.scenes = [editor, editor]
     hands.stack.scenes = [editor]
     editor.drop()
-    while editor.bench.undo() is not None:
+    while editor.workshop.undo() is not None:
         pass
-    while editor.bench.redo() is not None:
+    while editor.workshop.redo() is not None:
         pass
-    editor.bench.save(over=True)
-    check_folder(editor.bench.folder)
-    assert not editor.bench.dirty
+    editor.workshop.save(over=True)
+    check_folder(editor.workshop.folder)
+    assert not editor.workshop.dirty
 
 
 def test_a_drag_ends_when_the_window_loses_the_focus(hands: EditorHands) -> None:
@@ -104,14 +104,14 @@ def test_a_drag_ends_when_the_window_loses_the_focus(hands: EditorHands) -> None
     hands.move(hands.point("0402"), held=True)
     hands.post(pygame.WINDOWFOCUSLOST)
     hands.post(pygame.MOUSEBUTTONUP, pos=hands.point("0402"), button=1)
-    assert not hands.editor.bench.history
+    assert not hands.editor.workshop.history
 
 
 def test_a_drag_that_leaves_the_map_still_ends_as_one_stroke(hands: EditorHands) -> None:
     hands.tool("terrain")
     hands.editor.hand.terrain = "lake"
     hands.drag(hands.point("0302"), hands.point("0202"), (3, 300), (-40, -900))
-    assert len(hands.editor.bench.history) == 1
+    assert len(hands.editor.workshop.history) == 1
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 5000), (1920, 1080)])
@@ -142,19 +142,19 @@ def test_the_wheel_turned_a_thousand_times_stays_in_bounds(hands: EditorHands) -
 
 
 def test_undo_and_redo_a_thousand_times(hands: EditorHands) -> None:
-    bench = hands.editor.bench
-    before = {name: bench.data(name) for name in bench.files()}
+    workshop = hands.editor.workshop
+    before = {name: workshop.data(name) for name in workshop.files()}
     hands.tool("terrain")
     for kind in ("lake", "hills", "salt"):
         hands.editor.hand.terrain = kind
         hands.click(hands.point("0302"))
-    after = {name: bench.data(name) for name in bench.files()}
+    after = {name: workshop.data(name) for name in workshop.files()}
     for _ in range(200):
         hands.key(pygame.K_z, pygame.KMOD_CTRL)
-    assert {name: bench.data(name) for name in bench.files()} == before
+    assert {name: workshop.data(name) for name in workshop.files()} == before
     for _ in range(200):
         hands.key(pygame.K_y, pygame.KMOD_CTRL)
-    assert {name: bench.data(name) for name in bench.files()} == after
+    assert {name: workshop.data(name) for name in workshop.files()} == after
 
 
 def test_closing_the_window_asks_once_about_what_is_not_saved(hands: EditorHands) -> None:

@@ -106,20 +106,20 @@ def test_an_event_typed_into_the_text_counts_and_is_checked(hands: EditorHands) 
         hands.type(line.strip())
         hands.key(pygame.K_RETURN)
     hands.frames(40, 0.05)
-    assert "- id: dust" in hands.editor.bench.text("events.yaml")
+    assert "- id: dust" in hands.editor.workshop.text("events.yaml")
     hands.editor.finish_check()
-    assert any(one.file == "events.yaml" for one in hands.editor.bench.problems()), "an event without effect is told"
+    assert any(one.file == "events.yaml" for one in hands.editor.workshop.problems()), "an event without effect is told"
     assert scene.pane.marks or scene.checks.findings
     hands.key(pygame.K_ESCAPE)
     assert hands.top is hands.editor
     hands.key(pygame.K_z, CTRL)
-    assert "dust" not in hands.editor.bench.text("events.yaml")
+    assert "dust" not in hands.editor.workshop.text("events.yaml")
 
 
 def test_a_slip_is_marked_where_it_stands_and_the_mark_goes_when_it_is_mended(hands: EditorHands) -> None:
-    bench = hands.editor.bench
-    bench.do(EditText("victory.yaml", bench.text("victory.yaml").replace("kind: field", "kind: feild", 1)))
-    line = next(n for n, text in enumerate(bench.text("victory.yaml").split("\n")) if "feild" in text)
+    workshop = hands.editor.workshop
+    workshop.do(EditText("victory.yaml", workshop.text("victory.yaml").replace("kind: field", "kind: feild", 1)))
+    line = next(n for n, text in enumerate(workshop.text("victory.yaml").split("\n")) if "feild" in text)
     hands.editor.open_text("victory.yaml", line + 1)
     hands.frames(60, 0.05)
     scene = text_scene(hands)
@@ -152,7 +152,7 @@ def test_a_missing_file_is_made_by_writing_it(hands: EditorHands) -> None:
     hands.editor.reload()
     hands.editor.open_text("history.yaml")
     hands.frames(1)
-    assert "history.yaml" not in hands.editor.bench.files()
+    assert "history.yaml" not in hands.editor.workshop.files()
     hands.key(pygame.K_END, CTRL)
     hands.type("# dates to come")
     hands.frames(1)
@@ -182,14 +182,14 @@ def test_a_scenario_without_a_map_opens_and_can_be_given_one_as_text(window: pyg
 
 def test_looking_at_a_file_changes_nothing(hands: EditorHands) -> None:
     before = hands.files()
-    for name in hands.editor.bench.files():
+    for name in hands.editor.workshop.files():
         hands.editor.open_text(name)
         hands.frames(2)
         hands.key(pygame.K_DOWN)
         hands.key(pygame.K_ESCAPE)
     hands.key(pygame.K_s, CTRL)
     assert hands.files() == before
-    assert not hands.editor.bench.history
+    assert not hands.editor.workshop.history
 
 
 def test_a_text_with_marks_and_a_selection_can_be_drawn(hands: EditorHands) -> None:

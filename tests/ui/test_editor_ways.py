@@ -48,7 +48,7 @@ def test_the_menu_leads_to_a_copy_of_a_shipped_scenario_and_back(window: pygame.
     screens.until("EditorScene")
     editor = screens.top
     assert isinstance(editor, EditorScene)
-    assert editor.bench.folder == own / "tutorial_copy"
+    assert editor.workshop.folder == own / "tutorial_copy"
     assert check_folder(own / "tutorial_copy") == ([], [])
     screens.key(pygame.K_ESCAPE)
     screens.frames(2)
@@ -102,7 +102,7 @@ def test_a_first_scenario_from_nothing(window: pygame.Surface, own: Path) -> Non
     hands.__dict__ |= screens.__dict__
     editor = screens.top
     assert isinstance(editor, EditorScene)
-    hands.editor, hands.folder = editor, editor.bench.folder
+    hands.editor, hands.folder = editor, editor.workshop.folder
     assert hands.checked() == []
     draw_a_war(hands)
     assert hands.checked() == []

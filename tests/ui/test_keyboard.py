@@ -112,12 +112,12 @@ def test_tools_and_ctrl_work_in_the_editor_on_every_layout(editor: EditorHands, 
     editor.frames(2)
     before = name_field(editor).text
     editor.chord(pygame.KMOD_LCTRL, "s", layout=layout)
-    assert not editor.editor.bench.dirty, "saved"
+    assert not editor.editor.workshop.dirty, "saved"
     assert before in (editor.folder / "map.yaml").read_text(encoding="utf-8")
     assert name_field(editor).text == before, "and no letter was typed into the name"
     editor.chord(pygame.KMOD_LCTRL, "z", layout=layout)
-    assert editor.editor.bench.dirty
-    assert before not in editor.editor.bench.text("map.yaml")
+    assert editor.editor.workshop.dirty
+    assert before not in editor.editor.workshop.text("map.yaml")
 
 
 # --- text -----------------------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_ctrl_with_a_letter_types_nothing(editor: EditorHands) -> None:
     for sign in "dfxs":
         editor.chord(pygame.KMOD_LCTRL, sign)
         editor.chord(pygame.KMOD_LCTRL, sign, layout="russian")
-    assert editor.editor.bench.text("map.yaml").count("name: a,") == 1
+    assert editor.editor.workshop.text("map.yaml").count("name: a,") == 1
 
 
 @pytest.mark.parametrize("mod", [pygame.KMOD_RALT, pygame.KMOD_MODE, pygame.KMOD_LCTRL | pygame.KMOD_RALT])
@@ -150,7 +150,7 @@ def test_a_fresh_name_is_replaced_by_what_is_typed(editor: EditorHands) -> None:
         editor.strike(sign)
     assert name_field(editor).text == "Town"
     editor.strike("return")
-    assert "name: Town," in editor.editor.bench.text("map.yaml")
+    assert "name: Town," in editor.editor.workshop.text("map.yaml")
 
 
 @pytest.mark.parametrize(

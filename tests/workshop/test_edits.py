@@ -11,7 +11,7 @@ from game import workshop as w
 from game.scenario.files import ForcesFile
 from game.workshop import Edit, Workshop
 
-from .bench import changed_lines, copied, snapshot
+from .workshop import changed_lines, copied, snapshot
 
 
 @pytest.fixture(scope="module")
@@ -20,20 +20,20 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 
 
 @pytest.fixture
-def bench(kept: Workshop) -> Iterator[Workshop]:
+def workshop(kept: Workshop) -> Iterator[Workshop]:
     yield kept
     while kept.undo() is not None:
         pass
 
 
-def hexes(bench: Workshop, *labels: str) -> tuple[int, ...]:
-    grid = bench.grid
+def hexes(workshop: Workshop, *labels: str) -> tuple[int, ...]:
+    grid = workshop.grid
     assert grid is not None
     return tuple(grid.hex(label) for label in labels)
 
 
-def sides(bench: Workshop, *labels: str) -> tuple[int, ...]:
-    grid = bench.grid
+def sides(workshop: Workshop, *labels: str) -> tuple[int, ...]:
+    grid = workshop.grid
     assert grid is not None
     return tuple(grid.side(label) for label in labels)
 
@@ -223,51 +223,51 @@ CLEAN_EXCEPT = {"erased road", "new road"}
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_an_edit_writes_the_lines_it_must(bench: Workshop, name: str) -> None:
+def test_an_edit_writes_the_lines_it_must(workshop: Workshop, name: str) -> None:
     make, wanted = EDITS[name]
-    before = snapshot(bench)
-    assert bench.do(make(bench)) is None
-    done = snapshot(bench)
+    before = snapshot(workshop)
+    assert workshop.do(make(workshop)) is None
+    done = snapshot(workshop)
     assert changed_lines(before, done) == wanted
     if name not in CLEAN_EXCEPT:
-        assert [finding.problem.head() for finding in bench.problems()] == []
-        assert bench.world() is not None
-    assert bench.undo() and snapshot(bench) == before and not bench.dirty
-    assert bench.redo() and snapshot(bench) == done and bench.dirty
+        assert [finding.problem.head() for finding in workshop.problems()] == []
+        assert workshop.world() is not None
+    assert workshop.undo() and snapshot(workshop) == before and not workshop.dirty
+    assert workshop.redo() and snapshot(workshop) == done and workshop.dirty
 
 
-def test_names_of_edits_are_words(bench: Workshop) -> None:
+def test_names_of_edits_are_words(workshop: Workshop) -> None:
     for make, _ in EDITS.values():
-        bench.do(make(bench))
-        assert bench.history[-1]
-        bench.undo()
-    bench.do(w.PaintTerrain(hexes(bench, "0101"), "hills"))
-    assert bench.history == ("paint 0101 with hills",)
+        workshop.do(make(workshop))
+        assert workshop.history[-1]
+        workshop.undo()
+    workshop.do(w.PaintTerrain(hexes(workshop, "0101"), "hills"))
+    assert workshop.history == ("paint 0101 with hills",)
 
 
 # --- renaming -------------------------------------------------------------------------------------------------------
 
 
-def test_a_new_name_of_a_place_is_written_wherever_the_old_one_stands(bench: Workshop) -> None:
-    before = snapshot(bench)
-    assert bench.do(w.RenamePlace("Riverside", "Bank: north")) is None
-    found = changed_lines(before, snapshot(bench))
+def test_a_new_name_of_a_place_is_written_wherever_the_old_one_stands(workshop: Workshop) -> None:
+    before = snapshot(workshop)
+    assert workshop.do(w.RenamePlace("Riverside", "Bank: north")) is None
+    found = changed_lines(before, snapshot(workshop))
     assert set(found) >= {"map.yaml", "victory.yaml", "forces/isis.yaml"}
     for gone, come in found.values():
         assert len(gone) == len(come)
-    assert bench.problems() == ()
+    assert workshop.problems() == ()
 
 
-def test_a_river_keeps_its_line_when_it_is_renamed(bench: Workshop) -> None:
-    assert bench.do(w.ChangeLine("river", "Long River", "name", "Great River")) is None
-    assert "rivers: [Great River]" in bench.text("relations.yaml")
-    assert bench.problems() == ()
+def test_a_river_keeps_its_line_when_it_is_renamed(workshop: Workshop) -> None:
+    assert workshop.do(w.ChangeLine("river", "Long River", "name", "Great River")) is None
+    assert "rivers: [Great River]" in workshop.text("relations.yaml")
+    assert workshop.problems() == ()
 
 
-def test_a_new_id_of_a_unit_is_followed_by_events(bench: Workshop) -> None:
-    assert bench.do(w.ChangeUnit("t-reserve", "id", "t-second-line")) is None
-    assert bench.problems() == ()
-    assert "t-reserve" not in bench.text("events.yaml")
+def test_a_new_id_of_a_unit_is_followed_by_events(workshop: Workshop) -> None:
+    assert workshop.do(w.ChangeUnit("t-reserve", "id", "t-second-line")) is None
+    assert workshop.problems() == ()
+    assert "t-reserve" not in workshop.text("events.yaml")
 
 
 # --- refusals -------------------------------------------------------------------------------------------------------
@@ -299,49 +299,51 @@ def test_a_new_id_of_a_unit_is_followed_by_events(bench: Workshop) -> None:
         (lambda b: w.EditText("../x.yaml", "a: 1"), "no file of a scenario"),
     ],
 )
-def test_what_cannot_be_done_is_said_and_changes_nothing(bench: Workshop, make: Make, said: str) -> None:
-    before = snapshot(bench)
-    reason = bench.do(make(bench))
+def test_what_cannot_be_done_is_said_and_changes_nothing(workshop: Workshop, make: Make, said: str) -> None:
+    before = snapshot(workshop)
+    reason = workshop.do(make(workshop))
     assert reason is not None and said in reason
-    assert snapshot(bench) == before and not bench.can_undo
+    assert snapshot(workshop) == before and not workshop.can_undo
 
 
-def test_a_file_that_is_broken_can_be_mended_as_text_alone(bench: Workshop) -> None:
-    whole = bench.text("map.yaml")
-    world = bench.world()
-    assert bench.do(w.EditText("map.yaml", whole.replace("places:", "places: ["))) is None
-    assert bench.world() is None and bench.last_world is world
-    assert bench.grid is not None
-    first = bench.problems()[0]
+def test_a_file_that_is_broken_can_be_mended_as_text_alone(workshop: Workshop) -> None:
+    whole = workshop.text("map.yaml")
+    world = workshop.world()
+    assert workshop.do(w.EditText("map.yaml", whole.replace("places:", "places: ["))) is None
+    assert workshop.world() is None and workshop.last_world is world
+    assert workshop.grid is not None
+    first = workshop.problems()[0]
     assert first.file == "map.yaml" and first.problem.line > 1
-    assert "Fix it as text" in (bench.do(w.MovePlace("Camp", 5)) or "")
-    assert bench.do(w.EditText("map.yaml", whole)) is None
-    assert bench.problems() == () and not bench.dirty
+    assert "Fix it as text" in (workshop.do(w.MovePlace("Camp", 5)) or "")
+    assert workshop.do(w.EditText("map.yaml", whole)) is None
+    assert workshop.problems() == () and not workshop.dirty
 
 
 # --- lines and areas ------------------------------------------------------------------------------------------------
 
 
-def test_a_river_grows_at_the_end_that_is_touched(bench: Workshop) -> None:
-    bench.do(w.DrawRiver("Brook", "minor", sides(bench, "0302/NE", "0302/SE")))
-    bench.do(w.DrawRiver("Brook", "minor", sides(bench, "0303/NE")))
-    bench.do(w.DrawRiver("Brook", "minor", sides(bench, "0301/SE")))
-    assert "sides: [0301/SE, 0302/NE, 0302/SE, 0303/NE]" in bench.text("map.yaml")
-    assert bench.do(w.EraseSides("river", sides(bench, "0301/SE", "0302/NE", "0302/SE", "0303/NE"), "Brook")) is None
-    assert "Brook" not in bench.text("map.yaml")
+def test_a_river_grows_at_the_end_that_is_touched(workshop: Workshop) -> None:
+    workshop.do(w.DrawRiver("Brook", "minor", sides(workshop, "0302/NE", "0302/SE")))
+    workshop.do(w.DrawRiver("Brook", "minor", sides(workshop, "0303/NE")))
+    workshop.do(w.DrawRiver("Brook", "minor", sides(workshop, "0301/SE")))
+    assert "sides: [0301/SE, 0302/NE, 0302/SE, 0303/NE]" in workshop.text("map.yaml")
+    assert (
+        workshop.do(w.EraseSides("river", sides(workshop, "0301/SE", "0302/NE", "0302/SE", "0303/NE"), "Brook")) is None
+    )
+    assert "Brook" not in workshop.text("map.yaml")
 
 
-def test_a_road_that_is_cut_in_the_middle_becomes_two(bench: Workshop) -> None:
-    assert bench.do(w.EraseRoad(hexes(bench, "0505", "0605"))) is None
-    text = bench.text("map.yaml")
+def test_a_road_that_is_cut_in_the_middle_becomes_two(workshop: Workshop) -> None:
+    assert workshop.do(w.EraseRoad(hexes(workshop, "0505", "0605"))) is None
+    text = workshop.text("map.yaml")
     assert "path: [0105, 0205, 0305, 0405, 0505]" in text and "path: [0605, 0705, 0805" in text
-    assert bench.world() is not None
+    assert workshop.world() is not None
 
 
-def test_painted_ground_is_held_whatever_the_entries_before_say(bench: Workshop) -> None:
+def test_painted_ground_is_held_whatever_the_entries_before_say(workshop: Workshop) -> None:
     for faction, labels in (("sdf", ("0501", "0502")), ("saa", ("0502",)), ("isis", ("0501", "0101"))):
-        assert bench.do(w.PaintControl(faction, hexes(bench, *labels))) is None
-    world = bench.world()
+        assert workshop.do(w.PaintControl(faction, hexes(workshop, *labels))) is None
+    world = workshop.world()
     assert world is not None
     held = {
         label: world.factions[world.control[world.grid.hex(label)]].id for label in ("0501", "0502", "0101", "0102")
@@ -349,22 +351,22 @@ def test_painted_ground_is_held_whatever_the_entries_before_say(bench: Workshop)
     assert held == {"0501": "isis", "0502": "saa", "0101": "isis", "0102": "saa"}
 
 
-def test_a_box_that_loses_a_hex_is_written_hex_by_hex(bench: Workshop) -> None:
-    bench.do(
+def test_a_box_that_loses_a_hex_is_written_hex_by_hex(workshop: Workshop) -> None:
+    workshop.do(
         w.EditText(
-            "relations.yaml", bench.text("relations.yaml") + "\nsectors:\n  - {id: a, name: A, box: [0101, 0202]}\n"
+            "relations.yaml", workshop.text("relations.yaml") + "\nsectors:\n  - {id: a, name: A, box: [0101, 0202]}\n"
         )
     )
-    assert bench.do(w.PaintZone("sectors", "a", hexes(bench, "0101"), inside=False)) is None
-    assert "  - {id: a, name: A, hexes: [0201, 0102, 0202]}" in bench.text("relations.yaml")
-    assert bench.do(w.PaintZone("sectors", "a", hexes(bench, "0101"))) is None
-    assert "hexes: [0201, 0102, 0202, 0101]" in bench.text("relations.yaml")
-    assert bench.problems() == ()
+    assert workshop.do(w.PaintZone("sectors", "a", hexes(workshop, "0101"), inside=False)) is None
+    assert "  - {id: a, name: A, hexes: [0201, 0102, 0202]}" in workshop.text("relations.yaml")
+    assert workshop.do(w.PaintZone("sectors", "a", hexes(workshop, "0101"))) is None
+    assert "hexes: [0201, 0102, 0202, 0101]" in workshop.text("relations.yaml")
+    assert workshop.problems() == ()
 
 
-def test_a_unit_that_was_to_arrive_stands_on_the_map_when_it_is_moved_there(bench: Workshop) -> None:
-    assert bench.do(w.MoveUnit("t-raiders", hexes(bench, "0404")[0])) is None
-    forces = bench.definition("forces/isis.yaml", ForcesFile)
+def test_a_unit_that_was_to_arrive_stands_on_the_map_when_it_is_moved_there(workshop: Workshop) -> None:
+    assert workshop.do(w.MoveUnit("t-raiders", hexes(workshop, "0404")[0])) is None
+    forces = workshop.definition("forces/isis.yaml", ForcesFile)
     assert forces is not None
     unit = next(unit for unit in forces.units if unit.id == "t-raiders")
     assert (unit.hex, unit.event, unit.entry) == ("0404", False, ())
@@ -373,30 +375,33 @@ def test_a_unit_that_was_to_arrive_stands_on_the_map_when_it_is_moved_there(benc
 # --- strokes --------------------------------------------------------------------------------------------------------
 
 
-def test_a_stroke_of_the_brush_is_one_step_of_undo(bench: Workshop) -> None:
-    before = snapshot(bench)
-    for here in hexes(bench, "0101", "0201", "0301"):
-        bench.do(w.PaintTerrain((here,), "hills"), stroke=1)
-    bench.do(w.PaintTerrain(hexes(bench, "0401"), "hills"), stroke=2)
-    assert bench.history == ("paint 0101, 0201, 0301 with hills", "paint 0401 with hills")
-    bench.undo()
-    bench.undo()
-    assert snapshot(bench) == before and bench.future == ("paint 0101, 0201, 0301 with hills", "paint 0401 with hills")
-    bench.redo()
-    assert bench.text("map.txt").splitlines()[2].startswith("h h h . .")
+def test_a_stroke_of_the_brush_is_one_step_of_undo(workshop: Workshop) -> None:
+    before = snapshot(workshop)
+    for here in hexes(workshop, "0101", "0201", "0301"):
+        workshop.do(w.PaintTerrain((here,), "hills"), stroke=1)
+    workshop.do(w.PaintTerrain(hexes(workshop, "0401"), "hills"), stroke=2)
+    assert workshop.history == ("paint 0101, 0201, 0301 with hills", "paint 0401 with hills")
+    workshop.undo()
+    workshop.undo()
+    assert snapshot(workshop) == before and workshop.future == (
+        "paint 0101, 0201, 0301 with hills",
+        "paint 0401 with hills",
+    )
+    workshop.redo()
+    assert workshop.text("map.txt").splitlines()[2].startswith("h h h . .")
 
 
-def test_a_new_edit_ends_what_could_be_done_again(bench: Workshop) -> None:
-    bench.do(w.ScenarioField(("turns",), 7))
-    bench.undo()
-    assert bench.can_redo
-    bench.do(w.ScenarioField(("turns",), 8))
-    assert not bench.can_redo and bench.redo() is None
+def test_a_new_edit_ends_what_could_be_done_again(workshop: Workshop) -> None:
+    workshop.do(w.ScenarioField(("turns",), 7))
+    workshop.undo()
+    assert workshop.can_redo
+    workshop.do(w.ScenarioField(("turns",), 8))
+    assert not workshop.can_redo and workshop.redo() is None
 
 
-def test_what_changes_nothing_is_no_step(bench: Workshop) -> None:
-    assert bench.do(w.ScenarioField(("turns",), 6)) is None
-    assert not bench.can_undo and bench.undo() is None
+def test_what_changes_nothing_is_no_step(workshop: Workshop) -> None:
+    assert workshop.do(w.ScenarioField(("turns",), 6)) is None
+    assert not workshop.can_undo and workshop.undo() is None
 
 
 @pytest.mark.parametrize("dress", ["crlf", "mark"])
@@ -405,13 +410,13 @@ def test_files_of_other_systems_are_edited_in_their_own_way(tmp_path: Path, dres
     for path in folder.rglob("*.*"):
         data = path.read_bytes()
         path.write_bytes(data.replace(b"\n", b"\r\n") if dress == "crlf" else b"\xef\xbb\xbf" + data)
-    bench = Workshop.open(folder)
-    assert bench.problems() == ()
-    before = snapshot(bench)
+    workshop = Workshop.open(folder)
+    assert workshop.problems() == ()
+    before = snapshot(workshop)
     for make, wanted in EDITS.values():
-        made = make(bench)
-        assert bench.do(made) is None
-        after = snapshot(bench)
+        made = make(workshop)
+        assert workshop.do(made) is None
+        after = snapshot(workshop)
         new = {"editor.yaml"} if isinstance(made, w.SetUnderlay) else set()
         assert changed_lines(before, after).keys() == wanted.keys()
         for name in wanted.keys() - new:
@@ -419,5 +424,5 @@ def test_files_of_other_systems_are_edited_in_their_own_way(tmp_path: Path, dres
                 assert after[name].count(b"\n") == after[name].count(b"\r\n")
             else:
                 assert after[name].startswith(b"\xef\xbb\xbf")
-        bench.undo()
-        assert snapshot(bench) == before
+        workshop.undo()
+        assert snapshot(workshop) == before

@@ -14,28 +14,28 @@ from game.scenario.shipped import scenario_folder
 from game.workshop import Finding, Workshop
 from tests.worlds import shipped
 
-from .bench import copied
+from .workshop import copied
 
 
 @pytest.mark.parametrize("name", shipped("collision", "tutorial"))
-def test_a_scenario_on_the_bench_is_judged_as_on_the_disk(name: str) -> None:
-    bench = Workshop.open(name)
+def test_a_scenario_in_the_workshop_is_judged_as_on_the_disk(name: str) -> None:
+    workshop = Workshop.open(name)
     found, bugs = check_folder(scenario_folder(name))
-    assert [finding.problem for finding in bench.problems()] == found
-    assert list(bench.bugs) == bugs
-    assert bench.world() == load_scenario(name)
+    assert [finding.problem for finding in workshop.problems()] == found
+    assert list(workshop.bugs) == bugs
+    assert workshop.world() == load_scenario(name)
 
 
 def broken(tmp_path: Path, file: str, old: str, new: str) -> tuple[Workshop, list[Finding]]:
-    bench = Workshop.open(copied("tutorial", tmp_path))
-    text = bench.text(file)
+    workshop = Workshop.open(copied("tutorial", tmp_path))
+    text = workshop.text(file)
     assert old in text
-    assert bench.do(w.EditText(file, text.replace(old, new, 1))) is None
-    bench.save()
-    found = list(bench.problems())
-    assert [finding.problem for finding in found] == check_folder(bench.folder)[0]
+    assert workshop.do(w.EditText(file, text.replace(old, new, 1))) is None
+    workshop.save()
+    found = list(workshop.problems())
+    assert [finding.problem for finding in found] == check_folder(workshop.folder)[0]
     assert found
-    return bench, found
+    return workshop, found
 
 
 @pytest.mark.parametrize(
@@ -54,52 +54,52 @@ def broken(tmp_path: Path, file: str, old: str, new: str) -> tuple[Workshop, lis
 def test_a_message_leads_to_its_place(
     tmp_path: Path, file: str, old: str, new: str, code: str | None, label: str | None, unit: str | None
 ) -> None:
-    bench, found = broken(tmp_path, file, old, new)
+    workshop, found = broken(tmp_path, file, old, new)
     first = next(finding for finding in found if code is None or finding.problem.code == code)
     assert first.file == file and first.unit == unit
-    grid = bench.grid
+    grid = workshop.grid
     assert grid is not None
     if label is not None:
         assert first.hex == grid.hex(label)
 
 
 def test_the_check_comes_in_slices(tmp_path: Path) -> None:
-    bench = Workshop.open(copied("tutorial", tmp_path))
-    bench.do(w.ScenarioField(("turns",), 7))
-    before = bench.findings
+    workshop = Workshop.open(copied("tutorial", tmp_path))
+    workshop.do(w.ScenarioField(("turns",), 7))
+    before = workshop.findings
     slices = 1
-    while bench.check_step():
+    while workshop.check_step():
         slices += 1
-    assert slices > 5 and bench.findings == before == ()
-    assert not bench.check_step()
-    bench.do(w.ScenarioField(("turns",), 8))
-    assert bench.check_step()
-    bench.do(w.RemovePlace("Riverside"))
-    assert bench.problems() != () == before
+    assert slices > 5 and workshop.findings == before == ()
+    assert not workshop.check_step()
+    workshop.do(w.ScenarioField(("turns",), 8))
+    assert workshop.check_step()
+    workshop.do(w.RemovePlace("Riverside"))
+    assert workshop.problems() != () == before
 
 
 @pytest.mark.slow
 def test_the_check_keeps_pace_with_the_brush(tmp_path: Path) -> None:
     """Bar: 0.3 s of one processor on the campaign; the test allows a slow machine twice that."""
-    bench = Workshop.open(copied("race_for_deir_ezzor", tmp_path))
-    grid = bench.grid
+    workshop = Workshop.open(copied("race_for_deir_ezzor", tmp_path))
+    grid = workshop.grid
     assert grid is not None
     times = []
     for label in ("2020", "2021", "2022"):
-        assert bench.do(w.PaintTerrain((grid.hex(label),), "hills")) is None
+        assert workshop.do(w.PaintTerrain((grid.hex(label),), "hills")) is None
         start = process_time()
-        assert bench.problems() == ()
+        assert workshop.problems() == ()
         times.append(process_time() - start)
     assert min(times) < 0.6
 
 
 def test_a_misspelt_override_is_told_each_time(tmp_path: Path) -> None:
-    bench = Workshop.open(copied("tutorial", tmp_path))
+    workshop = Workshop.open(copied("tutorial", tmp_path))
     rules = {"types": {"mec": {"attack": 4}}}
-    assert bench.do(w.ScenarioField(("rules", "units"), rules)) is None
-    told = [finding.problem.head() for finding in bench.problems()]
+    assert workshop.do(w.ScenarioField(("rules", "units"), rules)) is None
+    told = [finding.problem.head() for finding in workshop.problems()]
     assert any('did you mean "mech"' in line for line in told)
-    bench.undo()
-    assert bench.problems() == ()
-    bench.redo()
-    assert [finding.problem.head() for finding in bench.problems()] == told
+    workshop.undo()
+    assert workshop.problems() == ()
+    workshop.redo()
+    assert [finding.problem.head() for finding in workshop.problems()] == told

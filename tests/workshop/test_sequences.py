@@ -13,7 +13,7 @@ from game import workshop as w
 from game.scenario.files.map import PLACE_KINDS
 from game.workshop import Edit, Workshop
 
-from .bench import copied, snapshot
+from .workshop import copied, snapshot
 
 COLUMNS, ROWS = 12, 9
 HEX = st.integers(0, COLUMNS * ROWS - 1)
@@ -81,22 +81,22 @@ def comments(files: dict[str, bytes]) -> list[str]:
 def test_undo_leads_back_and_redo_forward(
     tmp_path_factory: pytest.TempPathFactory, edits: list[Edit], strokes: bool
 ) -> None:
-    bench = opened(tmp_path_factory)
-    states = [snapshot(bench)]
+    workshop = opened(tmp_path_factory)
+    states = [snapshot(workshop)]
     for edit in edits:
-        reason = bench.do(edit, stroke=int(strokes))
+        reason = workshop.do(edit, stroke=int(strokes))
         if reason is not None:
-            assert snapshot(bench) == states[-1]
-        states.append(snapshot(bench))
+            assert snapshot(workshop) == states[-1]
+        states.append(snapshot(workshop))
         # Whatever the designer writes: the files stay YAML that the reader understands.
-        codes = {finding.problem.code for finding in bench.problems()}
+        codes = {finding.problem.code for finding in workshop.problems()}
         assert not any(code.startswith(LAYOUT_CODES) for code in codes), codes
-    while bench.undo() is not None:
-        assert snapshot(bench) in states
-    assert snapshot(bench) == states[0] and not bench.dirty
-    while bench.redo() is not None:
+    while workshop.undo() is not None:
+        assert snapshot(workshop) in states
+    assert snapshot(workshop) == states[0] and not workshop.dirty
+    while workshop.redo() is not None:
         pass
-    assert snapshot(bench) == states[-1]
+    assert snapshot(workshop) == states[-1]
 
 
 @SETTINGS
@@ -104,12 +104,12 @@ def test_undo_leads_back_and_redo_forward(
 def test_comments_outlive_every_edit_that_removes_nothing(
     tmp_path_factory: pytest.TempPathFactory, edits: list[Edit]
 ) -> None:
-    bench = opened(tmp_path_factory)
-    before = snapshot(bench)
+    workshop = opened(tmp_path_factory)
+    before = snapshot(workshop)
     wanted = comments(before)
     for edit in edits:
-        bench.do(edit)
-    left = comments({name: data for name, data in snapshot(bench).items() if name in before})
+        workshop.do(edit)
+    left = comments({name: data for name, data in snapshot(workshop).items() if name in before})
     assert [text for text in wanted if text not in left] == []
 
 

@@ -1,4 +1,4 @@
-"""``balance`` in a process of its own, over what stands on the editor's bench: begun, looked at, called off."""
+"""``balance`` in a process of its own, over what stands in the editor's workshop: begun, looked at, called off."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ PATIENCE = 5.0
 
 
 class BalanceRun:
-    """Games of a copy of the bench, as it stood when they were begun. ``report`` is what they come to, in Markdown."""
+    """Games of a copy of the scenario as it stood when they were begun. ``report``: what they come to, in Markdown."""
 
-    def __init__(self, bench: Workshop, scenario: str, games: int) -> None:
+    def __init__(self, workshop: Workshop, scenario: str, games: int) -> None:
         self.games, self.report, self.problem = games, "", ""
         self._place = TemporaryDirectory(prefix="balance-")
         folder = Path(self._place.name)
-        bench.copy_into(folder / scenario)
+        workshop.copy_into(folder / scenario)
         self._lines, self._words, self._said = folder / "games.jsonl", folder / "words.md", folder / "said.txt"
         jobs = max(1, (os.cpu_count() or 1) - 1)  # one core is left to the window
         with self._said.open("wb") as said:

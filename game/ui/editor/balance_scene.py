@@ -1,4 +1,4 @@
-"""The balance of what stands on the bench: games in the background with a bar, then what they come to."""
+"""The balance of what stands in the workshop: games in the background with a bar, then what they come to."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LOOK_EVERY = 0.25
 
 
 class BalanceScene(Board):
-    """How many games, then a bar, then the report. ``begin`` starts that many games of the bench."""
+    """How many games, then a bar, then the report. ``begin`` starts that many games of the workshop."""
 
     title = "Balance"
 

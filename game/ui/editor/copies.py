@@ -14,11 +14,11 @@ from game.words import say
 from game.workshop import ScenarioField, Workshop
 
 
-def copy_to(bench: Workshop, name: str) -> None:
-    """Write a bench into the user's folder under a new id, and go on there; raises UsageFault and StoreFault."""
+def copy_to(workshop: Workshop, name: str) -> None:
+    """Write a workshop into the user's folder under a new id, and go on there; raises UsageFault and StoreFault."""
     require_new_id(name)
-    _rename(bench, name)
-    bench.save_as(installed_folder() / name)
+    _rename(workshop, name)
+    workshop.save_as(installed_folder() / name)
 
 
 def unpacked(pack: Path, name: str) -> Workshop:
@@ -37,13 +37,13 @@ def unpacked(pack: Path, name: str) -> Workshop:
     target = installed_folder() / name
     for file, data in files.items():
         write_atomic(target / file, data, mode=SHARED)
-    bench = Workshop.open(target)
-    _rename(bench, name)
-    bench.save()
-    return bench
+    workshop = Workshop.open(target)
+    _rename(workshop, name)
+    workshop.save()
+    return workshop
 
 
-def _rename(bench: Workshop, name: str) -> None:
-    why = bench.do(ScenarioField(("id",), name))
+def _rename(workshop: Workshop, name: str) -> None:
+    why = workshop.do(ScenarioField(("id",), name))
     if why is not None:
         raise UsageFault(say("the id cannot be changed: {why}.", why=why), "fix scenario.yaml first")

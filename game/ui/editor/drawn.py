@@ -123,16 +123,16 @@ class Drawn:
 
 
 class Reader:
-    """Reads the bench after each edit; only what has changed is made anew."""
+    """Reads the workshop after each edit; only what has changed is made anew."""
 
-    def __init__(self, bench: Workshop) -> None:
-        self.bench = bench
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
         self._last: dict[str, Any] = {}
         self._common: Ruleset | None = None
 
     def read(self) -> Drawn | None:
         """What there is to be seen; None while no map could be read at all."""
-        chart, hexes = self._file("map.yaml", MapFile), self.bench.grid
+        chart, hexes = self._file("map.yaml", MapFile), self.workshop.grid
         if chart is None or hexes is None:
             return None
         hexes = grid(chart.size.columns, chart.size.rows)
@@ -164,17 +164,17 @@ class Reader:
         )
 
     def _file(self, name: str, kind: type[T]) -> T | None:
-        found = self.bench.definition(name, kind)
+        found = self.workshop.definition(name, kind)
         if found is not None:
             self._last[name] = found
-        elif name not in self.bench.files():
+        elif name not in self.workshop.files():
             self._last.pop(name, None)
         kept = self._last.get(name)
         return kept if isinstance(kept, kind) else None
 
     def _rules(self) -> Ruleset:
-        if self.bench.last_world is not None:
-            return self.bench.last_world.rules
+        if self.workshop.last_world is not None:
+            return self.workshop.last_world.rules
         if self._common is None:
             self._common = common_rules()
         return self._common
@@ -212,7 +212,7 @@ class Reader:
 
     def _terrain(self, hexes: HexGrid, rules: Ruleset) -> tuple[str, ...]:
         kinds = {kind.symbol: name for name, kind in rules.terrain.kinds.items()}
-        lines = self.bench.text(MAP_TEXT).split("\n")
+        lines = self.workshop.text(MAP_TEXT).split("\n")
         rows = [row for line in lines if not line.startswith("#") and (row := "".join(line.split()))]
         return tuple(
             kinds.get(rows[row][column], UNKNOWN) if row < len(rows) and column < len(rows[row]) else UNKNOWN

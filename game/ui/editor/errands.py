@@ -41,7 +41,7 @@ class Errands(ABC):
     """A part of the editor's scene; the scene itself holds what these work on."""
 
     desk: Desk
-    bench: Workshop
+    workshop: Workshop
     drawn: Drawn | None
     hand: Hand
     pick: Pick
@@ -85,11 +85,11 @@ class Errands(ABC):
     def save(self, then: Callable[[], Change | None] | None = None) -> None:
         """Write what has changed. Files that somebody else has changed meanwhile are asked about first."""
         self.drop()
-        if not is_writable(self.bench.folder):
+        if not is_writable(self.workshop.folder):
             self.save_a_copy()
             return
-        foreign = self.bench.changed_on_disk()
-        if foreign and self.bench.dirty:
+        foreign = self.workshop.changed_on_disk()
+        if foreign and self.workshop.dirty:
             self._ask_over(foreign, then)
             return
         self._write(False, then)
@@ -108,7 +108,7 @@ class Errands(ABC):
 
     def _write(self, over: bool, then: Callable[[], Change | None] | None = None) -> Change | None:
         try:
-            written = self.bench.save(over=over)
+            written = self.workshop.save(over=over)
         except Fault as fault:
             self.pending = Push(fault_message(self.desk, self._scene, "The scenario could not be saved", fault))
             return None
@@ -130,16 +130,16 @@ class Errands(ABC):
             "letters, digits, _ and -.",
             folder=installed_folder(),
         )
-        first = free_id(self.bench.folder.name)
+        first = free_id(self.workshop.folder.name)
         self.pending = Push(Prompt(self.desk, self._scene, "Save a copy", text, first, "Save", self._copied, 40))
 
     def _copied(self, name: str) -> Change | None:
         try:
-            copy_to(self.bench, name.strip())
+            copy_to(self.workshop, name.strip())
         except Fault as fault:
             self.pending = None
             return Push(fault_message(self.desk, self._scene, "The copy could not be written", fault))
-        self.say(say("Saved as {folder}", folder=self.bench.folder))
+        self.say(say("Saved as {folder}", folder=self.workshop.folder))
         self.refresh()
         return Pop()
 
@@ -147,7 +147,7 @@ class Errands(ABC):
         """Take over what another program has changed on the disk."""
         self.drop()
         try:
-            taken = self.bench.reload_changed_files()
+            taken = self.workshop.reload_changed_files()
         except Fault as fault:
             self.pending = Push(fault_message(self.desk, self._scene, "The files cannot be read", fault))
             return
@@ -158,7 +158,7 @@ class Errands(ABC):
     def look_at_disk(self) -> None:
         """The window has the focus again: another program may have written files meanwhile."""
         try:
-            names = self.bench.changed_on_disk()
+            names = self.workshop.changed_on_disk()
         except Fault:
             return
         if names:
@@ -169,12 +169,12 @@ class Errands(ABC):
     @property
     def unsaved(self) -> bool:
         """Whether something would be lost by leaving."""
-        return self.bench.dirty
+        return self.workshop.dirty
 
     def leave(self) -> None:
         """Back to where the editor was opened from; what is not saved is asked about."""
         self.drop()
-        self.pending = self.ask_to_leave(Pop()) if self.bench.dirty else Pop()
+        self.pending = self.ask_to_leave(Pop()) if self.workshop.dirty else Pop()
 
     def ask_to_leave(self, leaving: Change) -> Change:
         """The question before something is lost."""
@@ -183,7 +183,7 @@ class Errands(ABC):
             self.save(lambda: leaving)
             return None
 
-        text = say("**{name}** has changes that are not saved.", name=self.bench.folder.name)
+        text = say("**{name}** has changes that are not saved.", name=self.workshop.folder.name)
         levels = 2 if isinstance(leaving, Pop) else 0
         answers: list[tuple[str, Callable[[], Change | None]]] = [
             ("Save and leave", save),
@@ -204,13 +204,15 @@ class Errands(ABC):
         """Let the game play what stands here now against itself, and see whether every side has its chance."""
         world = self._sound_world()
         if world is not None:
-            bench, name = self.bench, world.id
-            self.pending = Push(BalanceScene(self.desk, lambda games: BalanceRun(bench, name, games), sides_of(world)))
+            workshop, name = self.workshop, world.id
+            self.pending = Push(
+                BalanceScene(self.desk, lambda games: BalanceRun(workshop, name, games), sides_of(world))
+            )
 
     def _sound_world(self) -> World | None:
         """What stands here now, None with a word about it while it has errors."""
         self.drop()
-        world = self.bench.world()
+        world = self.workshop.world()
         self.finish_check()
         if world is None:
             self.say("Fix the errors first: a game needs a scenario without any.", bad=True)
@@ -227,7 +229,7 @@ class Errands(ABC):
         self.drop()
         name = file or self._file_in_hand()
         if not line and find:
-            lines = self.bench.text(name).split("\n")
+            lines = self.workshop.text(name).split("\n")
             line = next((n for n, text in enumerate(lines, 1) if find in text or find.replace(": ", ': "') in text), 0)
         self.pending = Push(TextScene(self.desk, self, name, line))
 
@@ -282,7 +284,7 @@ class Errands(ABC):
             under, kept, trouble = self.underlays.take(Path(path.strip()).expanduser(), self.drawn)
         except Fault as fault:
             return Push(fault_message(self.desk, self._scene, "This picture cannot be used", fault))
-        old = self.bench.underlay()
+        old = self.workshop.underlay()
         self.do(SetUnderlay(replace(under, opacity=old.opacity) if old is not None else under))
         if kept or trouble:
             self.say(f"{trouble} {kept}".strip(), bad=bool(trouble))

@@ -16,7 +16,7 @@ DIGITS = "0123456789"
 class Formed(Studio, Protocol):
     """What the form can ask beyond what tools can."""
 
-    bench: Workshop
+    workshop: Workshop
     shown: ShownSigns
     picture_trouble: str
     """Why the picture beneath the map cannot be shown; "" when it can."""

@@ -24,7 +24,7 @@ COLUMNS, ROWS, METRES = 16, 12, 5000
 def editor_of(desk: Desk, scenario: str | Path) -> EditorScene:
     """The editor with a scenario; raises a Fault when there is none."""
     scene = EditorScene(desk, Workshop.open(scenario))
-    if not is_writable(scene.bench.folder):
+    if not is_writable(scene.workshop.folder):
         scene.say("This folder may not be written: Save makes a copy of your own.")
     return scene
 
@@ -46,13 +46,13 @@ def edit_folder(desk: Desk, here: Scene, folder: Path) -> Scene:
 
 def _copy(desk: Desk, folder: Path, name: str) -> EditorScene:
     if is_pack(folder):
-        bench = unpacked(folder, name.strip())
+        workshop = unpacked(folder, name.strip())
     else:
         require_new_id(name.strip())
-        bench = Workshop.open(folder)
-        copy_to(bench, name.strip())
-    scene = EditorScene(desk, bench)
-    scene.say(say("This copy lies in {folder}", folder=bench.folder))
+        workshop = Workshop.open(folder)
+        copy_to(workshop, name.strip())
+    scene = EditorScene(desk, workshop)
+    scene.say(say("This copy lies in {folder}", folder=workshop.folder))
     return scene
 
 

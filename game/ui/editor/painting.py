@@ -29,7 +29,7 @@ class Painted(Studio, Protocol):
     """What is painted."""
 
     desk: Desk
-    bench: Workshop
+    workshop: Workshop
     layout: EditorLayout
     canvas: Canvas | None
     palette: Palette
@@ -65,7 +65,7 @@ def paint(screen: pygame.Surface, studio: Painted) -> None:
     studio.options.draw(screen)
     studio.form.draw(screen)
     studio.checks.draw(screen, mouse)
-    title, note = title_of(studio.bench, studio.drawn)
+    title, note = title_of(studio.workshop, studio.drawn)
     studio.bar.draw(screen, title, note, mouse)
     for x in (layout.map.x, layout.map.right):
         pygame.draw.line(screen, colours.panel_edge, (x, layout.top.bottom), (x, layout.window.bottom), desk.px(1))
@@ -79,10 +79,10 @@ def paint(screen: pygame.Surface, studio: Painted) -> None:
         draw_tip(screen, desk, tip, mouse)
 
 
-def title_of(bench: Workshop, drawn: Drawn | None) -> tuple[str, str]:
+def title_of(workshop: Workshop, drawn: Drawn | None) -> tuple[str, str]:
     """What the bar says: the scenario, and whether it is saved."""
-    title = drawn.head.title if drawn is not None and drawn.head is not None else bench.folder.name
-    return title, "not saved" if bench.dirty else ""
+    title = drawn.head.title if drawn is not None and drawn.head is not None else workshop.folder.name
+    return title, "not saved" if workshop.dirty else ""
 
 
 def tip_at(studio: Painted, mouse: tuple[int, int]) -> str:
@@ -92,7 +92,7 @@ def tip_at(studio: Painted, mouse: tuple[int, int]) -> str:
         return ""
     if layout.top.collidepoint(mouse):
         action = studio.bar.at(mouse)
-        return action.hint if action is not None else str(studio.bench.folder)
+        return action.hint if action is not None else str(studio.workshop.folder)
     if layout.tools.collidepoint(mouse):
         item = studio.palette.at(mouse)
         return f"{item.title} ({item.letter}). {item.hint}" if item is not None else ""

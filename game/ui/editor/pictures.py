@@ -28,11 +28,13 @@ def editor_scenes(desk: Desk, place: Path) -> Iterator[tuple[str, Scene]]:
     """(name, scene) of every picture, ready to be drawn."""
     folder = place / f"{desk.size[0]}" / "training_ground"
     shutil.copytree(scenario_folder(SCENARIO), folder)
-    bench = Workshop.open(folder)
-    world = bench.world()
+    workshop = Workshop.open(folder)
+    world = workshop.world()
     sides = sides_of(world) if world is not None else ()
-    bench.do(EditText("scenario.yaml", bench.text("scenario.yaml").replace("id: tutorial", "id: training_ground")))
-    editor = EditorScene(desk, bench)
+    workshop.do(
+        EditText("scenario.yaml", workshop.text("scenario.yaml").replace("id: tutorial", "id: training_ground"))
+    )
+    editor = EditorScene(desk, workshop)
     editor.resize()
     editor.finish_check()
     yield "editor", editor
@@ -40,7 +42,7 @@ def editor_scenes(desk: Desk, place: Path) -> Iterator[tuple[str, Scene]]:
     yield from _placing(editor)
     yield from _beneath(editor, folder)
     yield from _mending(desk, editor)
-    balance = BalanceScene(desk, lambda games: BalanceRun(bench, folder.name, games), sides)
+    balance = BalanceScene(desk, lambda games: BalanceRun(workshop, folder.name, games), sides)
     balance.resize()
     yield "editor-balance", balance
 
@@ -90,7 +92,7 @@ def _beneath(editor: EditorScene, folder: Path) -> Iterator[tuple[str, Scene]]:
     pygame.draw.lines(board, (150, 70, 50), False, [(0, 300), (200, 270), (420, 300), (600, 280)], 5)
     pygame.image.save(board, folder / PICTURE)
     if editor.drawn is not None:
-        editor.do(SetUnderlay(Underlay(PICTURE, *map_edges(editor.bench, editor.drawn), 60)))
+        editor.do(SetUnderlay(Underlay(PICTURE, *map_edges(editor.workshop, editor.drawn), 60)))
     _click(editor, _hex(editor, "0108"))
     _key(editor, pygame.K_ESCAPE)
     yield "editor-picture", editor
@@ -98,15 +100,15 @@ def _beneath(editor: EditorScene, folder: Path) -> Iterator[tuple[str, Scene]]:
 
 def _mending(desk: Desk, editor: EditorScene) -> Iterator[tuple[str, Scene]]:
     """Mistakes in the files, and the text pane that shows where."""
-    bench = editor.bench
-    bench.do(EditText("victory.yaml", bench.text("victory.yaml").replace("kind: field", "kind: feild", 1)))
-    forces = bench.text("forces/saa.yaml").replace("type: special", "type: specail", 1)
-    bench.do(EditText("forces/saa.yaml", forces))
+    workshop = editor.workshop
+    workshop.do(EditText("victory.yaml", workshop.text("victory.yaml").replace("kind: field", "kind: feild", 1)))
+    forces = workshop.text("forces/saa.yaml").replace("type: special", "type: specail", 1)
+    workshop.do(EditText("forces/saa.yaml", forces))
     editor.after_edit()
     editor.finish_check()
     _key(editor, pygame.K_m)
     yield "editor-check", editor
-    line = next((one.problem.line for one in bench.problems() if one.file == "forces/saa.yaml"), 1)
+    line = next((one.problem.line for one in workshop.problems() if one.file == "forces/saa.yaml"), 1)
     text = TextScene(desk, editor, "forces/saa.yaml", line)
     text.resize()
     for _ in range(200):

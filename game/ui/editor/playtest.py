@@ -1,4 +1,4 @@
-"""A game of what stands on the bench: played in a stack of scenes of its own, which ends where the editor waits."""
+"""A game of what stands in the workshop: played in a stack of scenes of its own, which ends where the editor waits."""
 
 from __future__ import annotations
 

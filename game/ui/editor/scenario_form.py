@@ -137,7 +137,7 @@ def _head(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
             aim = (head.aims or {}).get(one.id, "")
             tip = say("What {name} is to achieve.", name=one.name)
             _prose(column, studio, say("Aim {adjective}", adjective=one.adjective), ("aims", one.id), aim, tip)
-    if studio.bench.made_map:
+    if studio.workshop.made_map:
         _made(column, studio)
     tip = "Events, doctrine, relations: whatever has no form of its own."
     column.buttons(("All files as text", lambda: studio.open_text("scenario.yaml"), "F2", tip))
@@ -161,12 +161,12 @@ def _made(column: FormColumn, studio: Formed) -> None:
     """What to know of a map that make-map has made from geographic data."""
 
     def change(text: str) -> None:
-        studio.bench.reason = text.strip() or studio.bench.reason
+        studio.workshop.reason = text.strip() or studio.workshop.reason
 
     column.heading("A made map")
     column.note("make-map has made this map; what you draw goes into its recipe too, with a reason, and outlives it.")
-    column.line("Reason", studio.bench.reason, change, 400, tip="Why the map is changed, for the next author.")
-    for words in studio.bench.warnings():
+    column.line("Reason", studio.workshop.reason, change, 400, tip="Why the map is changed, for the next author.")
+    for words in studio.workshop.warnings():
         column.note(words, column.desk.theme.marks.warn)
 
 

@@ -1,4 +1,4 @@
-"""The editor's window: the bench with the scenario, the map, tools, forms and the check, and what joins them."""
+"""The editor's window: the workshop with the scenario, the map, tools, forms and the check, and what joins them."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ CHECK_AFTER = 0.25
 class EditorScene(Errands):
     """One scenario being edited."""
 
-    def __init__(self, desk: Desk, bench: Workshop) -> None:
-        self.desk, self.bench = desk, bench
-        self.reader = Reader(bench)
+    def __init__(self, desk: Desk, workshop: Workshop) -> None:
+        self.desk, self.workshop = desk, workshop
+        self.reader = Reader(workshop)
         self.drawn: Drawn | None = None
         self.hand, self.pick, self.shown = Hand(), NO_PICK, ShownSigns()
         self.tools: dict[str, Tool] = {key: item.make() for key, item in BY_KEY.items()}
@@ -51,7 +51,7 @@ class EditorScene(Errands):
         self.bar = TopBar(desk, self.layout.top)
         self.checks = ChecksPanel(desk, self.layout.checks, self.look_at_finding, self.open_finding)
         self.canvas: Canvas | None = None
-        self.underlays = Underlays(bench)
+        self.underlays = Underlays(workshop)
         self.input = EditorInput(self)
         self.spot = Pointed(-1, -1)
         self.words, self.words_bad = "", False
@@ -104,7 +104,7 @@ class EditorScene(Errands):
         """Everything."""
         paint(screen, self)
 
-    # --- what is on the bench ---------------------------------------------------------------------------------
+    # --- what is in the workshop ---------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """The texts have changed, or what is shown of them."""
@@ -132,7 +132,7 @@ class EditorScene(Errands):
     @property
     def underlay(self) -> Underlay | None:
         """The picture beneath the map, as faded as the slider stands."""
-        under = self.bench.underlay()
+        under = self.workshop.underlay()
         return replace(under, opacity=self._faded) if under is not None and self._faded is not None else under
 
     def _renew_forms(self) -> None:
@@ -158,19 +158,19 @@ class EditorScene(Errands):
         before = self._texts()
         stroke = next(self._strokes) if len(edits) > 1 else 0
         for number, edit in enumerate(edits):
-            why = self.bench.do(edit, stroke=stroke)
+            why = self.workshop.do(edit, stroke=stroke)
             if why is not None:
                 if number:
-                    self.bench.undo()
+                    self.workshop.undo()
                 self.say(why, bad=True)
                 self._changed()
                 return False
-        self.say(self.bench.history[-1] if self._texts() != before else "Nothing to change.")
+        self.say(self.workshop.history[-1] if self._texts() != before else "Nothing to change.")
         self._changed()
         return True
 
     def _texts(self) -> list[bytes | None]:
-        return [self.bench.data(file) for file in self.bench.files()]
+        return [self.workshop.data(file) for file in self.workshop.files()]
 
     def _changed(self) -> None:
         self.refresh()
@@ -184,7 +184,7 @@ class EditorScene(Errands):
     def undo(self) -> None:
         """Take the last step back."""
         self.drop()
-        name = self.bench.undo()
+        name = self.workshop.undo()
         self.say(say("Undone: {name}", name=name) if name is not None else "Nothing to undo.")
         if name is not None:
             self._changed()
@@ -192,7 +192,7 @@ class EditorScene(Errands):
     def redo(self) -> None:
         """Do again what was taken back."""
         self.drop()
-        name = self.bench.redo()
+        name = self.workshop.redo()
         self.say(say("Done again: {name}", name=name) if name is not None else "There is nothing to do again.")
         if name is not None:
             self._changed()
@@ -204,7 +204,7 @@ class EditorScene(Errands):
 
     def let_go(self) -> None:
         """The mouse button is up: what was dragged in a form counts."""
-        under = self.bench.underlay()
+        under = self.workshop.underlay()
         percent, self._faded = self._faded, None
         if percent is not None and under is not None and under.opacity != percent:
             self.do(SetUnderlay(replace(under, opacity=percent)))
@@ -270,20 +270,20 @@ class EditorScene(Errands):
             self.canvas.renew_minimap()
         until = pygame.time.get_ticks() + SLICE * 1000
         while pygame.time.get_ticks() <= until:
-            if not self.bench.check_step():
+            if not self.workshop.check_step():
                 self._told()
                 return
 
     def _told(self) -> None:
         """The check is done."""
         self._checking = False
-        self.checks.show(self.bench.problems(), False)
+        self.checks.show(self.workshop.problems(), False)
         if self.canvas is not None:
             self.canvas.marks = mark_findings(self.checks.findings)
 
     def finish_check(self) -> None:
         """Check to the end, now."""
-        while self.bench.check_step():
+        while self.workshop.check_step():
             pass
         self._told()
 
@@ -308,8 +308,8 @@ class EditorScene(Errands):
     # --- the bar ----------------------------------------------------------------------------------------------
 
     def _actions(self) -> tuple[Action, ...]:
-        bench = self.bench
-        past, future = bench.history, bench.future
+        workshop = self.workshop
+        past, future = workshop.history, workshop.future
         undo = say("Ctrl+Z: undo “{name}”", name=past[-1]) if past else "Nothing to undo."
         redo = say("Ctrl+Y: do “{name}” again", name=future[0]) if future else "Nothing to do again."
         copy = "Ctrl+Shift+S: write the whole scenario into a folder of its own and go on there."
@@ -319,7 +319,7 @@ class EditorScene(Errands):
         return (
             Action("undo", "Undo", undo, bool(past), self.undo),
             Action("redo", "Redo", redo, bool(future), self.redo),
-            Action("save", "Save", "Ctrl+S: write what has changed.", bench.dirty, self.save),
+            Action("save", "Save", "Ctrl+S: write what has changed.", workshop.dirty, self.save),
             Action("copy", "Save a copy", copy, True, self.save_a_copy),
             Action("text", "Text", text, True, lambda: self.open_text("")),
             Action("play", "Play-test", test, True, self.play_test),

@@ -30,7 +30,7 @@ SLICE = 0.006
 class TextStudio(Protocol):
     """What the pane asks of the editor."""
 
-    bench: Workshop
+    workshop: Workshop
     drawn: Drawn | None
 
     def after_edit(self) -> None: ...
@@ -45,7 +45,7 @@ class TextScene(Board):
 
     def __init__(self, desk: Desk, studio: TextStudio, file: str, line: int = 0) -> None:
         super().__init__(desk)
-        self.studio, self.bench = studio, studio.bench
+        self.studio, self.workshop = studio, studio.workshop
         self.file = file if file in self.files() else self.files()[0]
         self.pane = TextPane(desk, pygame.Rect(0, 0, 1, 1), self._text(), self._typed)
         self.checks = ChecksPanel(desk, pygame.Rect(0, 0, 1, 1), self._jump, self._jump)
@@ -59,14 +59,14 @@ class TextScene(Board):
 
     def files(self) -> list[str]:
         """Files that there are, then those that there could be."""
-        there = list(self.bench.files())
+        there = list(self.workshop.files())
         factions = self.studio.drawn.factions if self.studio.drawn is not None else ()
         wanted = (*(file.name for file in FILES), MAP_TEXT, *(forces_name(faction) for faction in factions))
         return there + [name for name in wanted if name not in there]
 
     def _text(self) -> str:
         """The text of the file; what it would begin with while there is none."""
-        return self.bench.text(self.file) if self.file in self.bench.files() else first_lines(self.file)
+        return self.workshop.text(self.file) if self.file in self.workshop.files() else first_lines(self.file)
 
     # --- layout -----------------------------------------------------------------------------------------------
 
@@ -82,7 +82,7 @@ class TextScene(Board):
         """List, text, check, buttons."""
         desk, page = self.desk, self.page
         wide, low = min(desk.px(220), page.width // 4), min(desk.px(150), page.height // 3)
-        there = self.bench.files()
+        there = self.workshop.files()
         rows = [(name if name in there else say("{name}  (none yet)", name=name), "") for name in self.files()]
         box = pygame.Rect(page.x, page.y, wide, page.height - low - desk.px(8))
         self.list = ListBox(desk, box, rows, self._choose, row_points=28)
@@ -146,7 +146,7 @@ class TextScene(Board):
         text = self.pane.buffer.text
         if text == self._text():
             return
-        why = self.bench.do(EditText(self.file, text))
+        why = self.workshop.do(EditText(self.file, text))
         self.told = why or ""
         self._edited = self._checking = True
         self.checks.show(self.checks.findings, True)
@@ -161,7 +161,7 @@ class TextScene(Board):
     def _save(self) -> None:
         self.take()
         self.studio.save()
-        self.told = "" if self.bench.dirty else "saved"
+        self.told = "" if self.workshop.dirty else "saved"
 
     def _ask(self) -> None:
         def find(words: str) -> Change | None:
@@ -234,9 +234,9 @@ class TextScene(Board):
         elif self._checking:
             until = pygame.time.get_ticks() + SLICE * 1000
             while self._checking and pygame.time.get_ticks() <= until:
-                self._checking = self.bench.check_step()
+                self._checking = self.workshop.check_step()
             if not self._checking:
-                self.checks.show(self.bench.problems(), False)
+                self.checks.show(self.workshop.problems(), False)
                 self._mark()
         return super().update(seconds)
 
@@ -245,7 +245,7 @@ class TextScene(Board):
         if self._waits is not None or self._checking:
             return
         marks: dict[int, list[PaneMark]] = {}
-        for one in self.bench.problems():
+        for one in self.workshop.problems():
             if one.file == self.file and one.problem.line > 0:
                 mark = PaneMark(one.problem.column - 1, one.problem.width, one.problem.severity)
                 marks.setdefault(one.problem.line - 1, []).append(mark)
@@ -257,7 +257,7 @@ class TextScene(Board):
         row, column = self.pane.buffer.caret
         write(screen, desk, self.file, (self.page.x, desk.px(12)), 18, width=self.page.width // 2)
         words = say("line {line}, column {column}", line=row + 1, column=column + 1)
-        if self.bench.dirty:
+        if self.workshop.dirty:
             words = say("line {line}, column {column}, not saved", line=row + 1, column=column + 1)
         words = self.told or words
         wide = desk.fonts.width(words, BODY, desk.px(13))

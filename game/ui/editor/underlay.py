@@ -98,10 +98,10 @@ class TakenPicture(NamedTuple):
 
 
 class Underlays:
-    """The pictures of one bench: each file is judged and decoded once."""
+    """The pictures of one workshop: each file is judged and decoded once."""
 
-    def __init__(self, bench: Workshop) -> None:
-        self.bench = bench
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
         self._loaded: tuple[Path, pygame.Surface | None, str] | None = None
         self._made: tuple[object, Beneath] | None = None
 
@@ -113,7 +113,7 @@ class Underlays:
         """What to print on the ground, and why there is nothing."""
         if under is None:
             return None, ""
-        path = self.bench.folder / under.picture
+        path = self.workshop.folder / under.picture
         if Path(under.picture).name != under.picture:
             return None, "the picture must lie in the folder of the scenario"
         if self._loaded is None or self._loaded[0] != path:
@@ -121,7 +121,7 @@ class Underlays:
         picture, trouble = self._loaded[1:]
         if picture is None:
             return None, trouble
-        frame = frame_of(self.bench.definition("map.yaml", MapFile))
+        frame = frame_of(self.workshop.definition("map.yaml", MapFile))
         key = (picture, under, frame)
         if self._made is None or self._made[0] != key:
             left, top = frame.to_map(under.west / 100_000, under.north / 100_000)
@@ -143,9 +143,9 @@ class Underlays:
         found = decoded_picture(plain, source.name)
         if found.problem is not None:
             raise UsageFault(f"{source}: {found.problem.what}.", found.problem.fix)
-        name, there = _name_for(self.bench.folder, source, plain)
+        name, there = _name_for(self.workshop.folder, source, plain)
         if not there:
-            write_atomic(self.bench.folder / name, plain, mode=SHARED)
+            write_atomic(self.workshop.folder / name, plain, mode=SHARED)
         self._loaded = None
         kept = say("The picture is kept as {name}.", name=name) if name != source.name else ""
         told = world_file_of(source, found.surface.get_size())
@@ -155,7 +155,7 @@ class Underlays:
             else ""
         )
         edges = told.edges if told is not None else None
-        return TakenPicture(Underlay(name, *(edges or map_edges(self.bench, drawn))), kept, trouble)
+        return TakenPicture(Underlay(name, *(edges or map_edges(self.workshop, drawn))), kept, trouble)
 
 
 def _name_for(folder: Path, source: Path, plain: bytes) -> tuple[str, bool]:
@@ -174,9 +174,9 @@ def _name_for(folder: Path, source: Path, plain: bytes) -> tuple[str, bool]:
     raise AssertionError("numbers do not end")
 
 
-def map_edges(bench: Workshop, drawn: Drawn) -> tuple[int, int, int, int]:
+def map_edges(workshop: Workshop, drawn: Drawn) -> tuple[int, int, int, int]:
     """West, north, east and south of the whole map, in hundred-thousandths of a degree."""
-    frame = frame_of(bench.definition("map.yaml", MapFile))
+    frame = frame_of(workshop.definition("map.yaml", MapFile))
     wide, tall = map_extent(drawn.picture.columns, drawn.picture.rows)
     west, north = frame.to_earth(0.0, 0.0)
     east, south = frame.to_earth(wide, tall)

@@ -1,4 +1,4 @@
-"""Scenarios on the bench for the tests of the workshop, and what changed in them line by line."""
+"""Scenarios in the workshop for the tests of the workshop, and what changed in them line by line."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def copied(name: str, folder: Path) -> Path:
     return target
 
 
-def snapshot(bench: Workshop) -> dict[str, bytes]:
+def snapshot(workshop: Workshop) -> dict[str, bytes]:
     """The bytes of all files as they are now."""
-    return {name: bench.data(name) or b"" for name in bench.files()}
+    return {name: workshop.data(name) or b"" for name in workshop.files()}
 
 
 def changed_lines(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, tuple[list[str], list[str]]]:
