@@ -35,6 +35,7 @@ def test_other_systems_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
         free_memory._library.cache_clear()
 
 
+@pytest.mark.slow
 def test_a_game_that_is_left_keeps_nothing_it_has_worked_out(window: pygame.Surface) -> None:
     """Its scenario may live on; played again it makes everything anew."""
     hands = Hands(small_world(), {0: "human", 1: "hold", 2: "hold"})

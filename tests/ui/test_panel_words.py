@@ -38,7 +38,7 @@ def _look(hands: Hands) -> None:
     hands.table.pages.boxes(hands.table)
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.slow)])
 def test_what_is_said_of_hexes_and_units_opens_with_a_capital(
     window: pygame.Surface, said: set[str], every: int
 ) -> None:

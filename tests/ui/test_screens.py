@@ -340,6 +340,7 @@ def test_watching_seats_the_computer_everywhere(library: Library) -> None:
     assert "human" not in sides.seats.values()
 
 
+@pytest.mark.slow
 def test_a_scenario_given_at_the_start_opens_its_sides_and_back_leads_to_the_menu() -> None:
     screens = Screens(lambda desk: first_place(SIEGE))
     assert screens.name == "Sides"
@@ -518,6 +519,7 @@ def test_a_mistake_of_the_game_in_one_scenario_does_not_hide_the_others(
     assert siege.ready and siege.world is not None
 
 
+@pytest.mark.slow
 def test_the_fronts_of_the_menu_take_the_colours_that_the_player_chooses(window: pygame.Surface) -> None:
     """Colours for every eye hold for the cards of the menu too, as soon as one is back from the settings."""
     assert window

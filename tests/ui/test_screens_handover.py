@@ -158,6 +158,7 @@ def handed_over(meddle: bool) -> tuple[bytes, str]:
     return screens.picture(), pygame.display.get_caption()[0]
 
 
+@pytest.mark.slow
 def test_nothing_of_what_the_first_person_looked_at_reaches_the_second() -> None:
     """Camera, zoom, overlays, selection, notices and scrolled lists belong to a seat."""
     assert handed_over(True) == handed_over(False)
