@@ -111,7 +111,7 @@ def _counts(world: World, records: Sequence[Record]) -> Iterator[str]:
     ]
     if rows:
         yield ""
-        yield "a game                             on average"
+        yield "what happened, by faction          a game, on average"
         for what, faction, found in rows:
             yield f"{what + ', ' + faction:34} {found}"
 

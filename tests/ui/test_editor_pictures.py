@@ -13,6 +13,7 @@ import pytest
 from game.scenario.files import MapFile
 from game.ui.editor.scenario_form import degrees, hundred_thousandths
 from game.ui.editor.underlay import frame_of
+from game.workshop.underlay import Underlay
 from game.workshop.world_file import world_file_of
 from tests.ui.editor_hands import EditorHands, copied
 
@@ -62,7 +63,7 @@ def test_a_picture_lies_over_the_whole_map_and_its_slider_fades_it(hands: Editor
     assert under is not None and under.opacity == 100
     assert colour_at(hands, "0207").g < half.g
     hands.key(pygame.K_z, pygame.KMOD_CTRL)
-    assert hands.editor.workshop.underlay().opacity == 50  # type: ignore[union-attr]
+    assert laid_under(hands).opacity == 50
     hands.key(pygame.K_i)
     assert colour_at(hands, "0207") == before
 
@@ -75,7 +76,7 @@ def test_a_world_file_beside_it_says_where_it_lies(hands: EditorHands, tmp_path:
     assert under is not None
     assert (under.west, under.north, under.east, under.south) == (1_000_000, 2_000_000, 1_100_000, 1_900_000)
     hands.fill("West", "9.5")
-    assert hands.editor.workshop.underlay().west == 950_000  # type: ignore[union-attr]
+    assert laid_under(hands).west == 950_000
     hands.fill("North", "95")
     assert hands.editor.words_bad
 
@@ -154,7 +155,7 @@ def test_a_picture_of_the_same_name_replaces_nothing(hands: EditorHands, tmp_pat
     lay(hands, survey(tmp_path))
     assert hands.editor.workshop.underlay() == under, "the same picture is not copied twice"
     lay(hands, old)
-    assert hands.editor.workshop.underlay().picture == "Survey.png"  # type: ignore[union-attr]
+    assert laid_under(hands).picture == "Survey.png"
     assert old.read_bytes() == before
 
 
@@ -199,3 +200,10 @@ def test_a_world_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     (tmp_path / "m.pgw").write_bytes(NORTH_UP.encode("utf-16"))
     told = world_file_of(tmp_path / "m.png", (100, 50))
     assert told is not None and told.edges is None and "UTF-8" in told.trouble
+
+
+def laid_under(hands: EditorHands) -> Underlay:
+    """The picture beneath the map, which there is."""
+    found = hands.editor.workshop.underlay()
+    assert found is not None
+    return found
