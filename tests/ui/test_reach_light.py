@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import hypot
+
 import pygame
 import pytest
 
@@ -11,7 +13,7 @@ from game.rules.deconfliction import Act
 from game.ui import reach_view
 from game.ui.camera import Camera
 from game.ui.mapview.callout import callout_box
-from game.ui.mapview.reach_light import ReachLight, ReachPainter
+from game.ui.mapview.reach_light import DUSK, ReachLight, ReachPainter
 from game.ui.risk_words import share_words
 from tests.situation import unit, with_units
 from tests.ui.table_hands import Hands, small_world
@@ -127,3 +129,29 @@ def test_the_map_is_not_dimmed_for_a_unit_that_goes_nowhere_this_turn(hands: Han
     canvas.fill((120, 120, 120))
     ReachPainter(12, 10).draw(canvas, camera, light)
     assert canvas.get_at((590, 490))[:3] == (120, 120, 120)
+
+
+@pytest.mark.parametrize("hasty", [False, True])
+@pytest.mark.parametrize("hexes", [(40, 41, 53), (0,), (119,), ()])
+def test_all_beyond_the_light_lies_in_the_same_dusk(hexes: tuple[int, ...], hasty: bool) -> None:
+    """What has no picture of its own looks as what lies in the light's picture, whatever the camera shows of it."""
+    light = ReachLight((frozenset(hexes[:1]), frozenset(hexes[1:])))
+    dark = pygame.Surface((1, 1))
+    dark.fill((120, 120, 120))
+    dark.fill((round(DUSK * 255),) * 3, special_flags=pygame.BLEND_RGB_MULT)
+    for left, top in ((0.0, 0.0), (-2.0, -3.0), (5.5, 4.1)):
+        camera = Camera(12, 10, 7, 5, 401, 303, 37.0, left, top)
+        canvas = pygame.Surface((420, 320))
+        canvas.fill((120, 120, 120))
+        ReachPainter(12, 10)._light(canvas, camera, light, hasty)
+        window = pygame.Rect(7, 5, 401, 303)
+        for x in range(0, 420, 9):
+            for y in range(0, 320, 9):
+                here, got = camera.hex_at((x, y)), canvas.get_at((x, y))
+                middles = [camera.hex_on_screen(one) for one in hexes]
+                if not window.collidepoint(x, y):
+                    assert got == (120, 120, 120, 255)
+                elif all(hypot(x - a, y - b) > 37 * 0.95 for a, b in middles):
+                    assert got == dark.get_at((0, 0)), (x, y)
+                elif here in hexes and min(hypot(x - a, y - b) for a, b in middles) < 37 * 0.3:
+                    assert got[0] > dark.get_at((0, 0))[0], (x, y)

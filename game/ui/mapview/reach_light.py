@@ -15,7 +15,8 @@ from math import ceil
 import pygame
 
 from game.hexgrid import grid
-from game.ui.camera import CORNERS, RADIUS, Camera, Point, hex_centre
+from game.ui.camera import CORNERS, PITCH, RADIUS, Camera, Point, hex_centre
+from game.ui.kit.still import around
 from game.ui.kit.theme import Colour
 from game.ui.mapview.curves import Line, rounded
 from game.ui.mapview.strokes import band
@@ -34,6 +35,7 @@ CLEAR = (255, 0, 255)
 """Stands for no colour in a stamp: light is grey."""
 
 
+Grey = tuple[int, int, int]
 Rim = tuple[Line, ...]
 """Outlines of an area, or their dashes, or dots, as (start, end)."""
 
@@ -82,46 +84,53 @@ class ReachPainter:
 
     def _light(self, screen: pygame.Surface, camera: Camera, reach: ReachLight, hasty: bool) -> None:
         """The ground times the light of its band, and a little white where one gets this turn."""
-        size = (camera.width // COARSE + 2, camera.height // COARSE + 2)
-        small = self._room("dusk", size)
-        small.fill(_grey(DUSK))
-        for number in range(len(reach.bands) - 1, -1, -1):
-            self._fill(small, camera, reach.bands[number], _grey(LIGHT[min(number, len(LIGHT) - 1)]))
         window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
-        veil = self._stretched("veil", small, hasty)
-        screen.blit(veil, window, pygame.Rect((0, 0), window.size), pygame.BLEND_RGB_MULT)
-        if not reach.bands or not reach.bands[0]:
-            return
-        box = self._box(camera, reach.bands[0]).clip(window)
-        if box.width < 1 or box.height < 1:
-            return
-        x, y = (box.x - window.x) // COARSE, (box.y - window.y) // COARSE
-        part = self._room("light", (box.width // COARSE + 3, box.height // COARSE + 3))
-        part.fill((0, 0, 0))
-        self._fill(part, camera, reach.bands[0], (GLOW, GLOW, GLOW), (x, y))
-        glow = self._stretched("glow", part, hasty)
-        corner = (window.x + x * COARSE, window.y + y * COARSE)
         clip = screen.get_clip()
         screen.set_clip(window.clip(clip))
-        screen.blit(glow, corner, special_flags=pygame.BLEND_RGB_ADD)
+        lit, dusk = self._cells(camera, reach.hexes), _grey(DUSK)
+        for part in around(lit, window):  # nothing but dusk, which needs no picture
+            screen.fill(dusk, part, pygame.BLEND_RGB_MULT)
+        bands = [(one, _grey(LIGHT[min(number, len(LIGHT) - 1)])) for number, one in enumerate(reach.bands)]
+        self._shine(screen, camera, lit, dusk, bands[::-1], pygame.BLEND_RGB_MULT, hasty)
+        now = reach.bands[0] if reach.bands else frozenset()
+        glow = (now, (GLOW, GLOW, GLOW))
+        self._shine(screen, camera, self._cells(camera, now), (0, 0, 0), [glow], pygame.BLEND_RGB_ADD, hasty)
         screen.set_clip(clip)
 
-    def _room(self, name: str, size: tuple[int, int]) -> pygame.Surface:
-        """A picture to work on, with whatever was drawn on it last."""
+    def _shine(
+        self, screen: pygame.Surface, camera: Camera, box: pygame.Rect, ground: Grey,
+        bands: Iterable[tuple[Iterable[int], Grey]], blend: int, hasty: bool,
+    ) -> None:  # fmt: skip
+        """Blend a box of the screen with hexes in their light, the last on top, and with ``ground`` around them."""
+        if not box.width or not box.height:
+            return
+        cells = camera.width // COARSE + 1, camera.height // COARSE + 1
+        small = self._room("cells", (box.width // COARSE, box.height // COARSE), cells)
+        small.fill(ground)
+        for hexes, colour in bands:
+            self._fill(small, camera, hexes, colour, ((box.x - camera.x) // COARSE, (box.y - camera.y) // COARSE))
+        stretch = pygame.transform.scale if hasty else pygame.transform.smoothscale
+        large = self._room("light", box.size, (COARSE * cells[0], COARSE * cells[1]))
+        screen.blit(stretch(small, box.size, large), box, special_flags=blend)
+
+    def _room(self, name: str, size: tuple[int, int], most: tuple[int, int]) -> pygame.Surface:
+        """A part of a picture to work on, with whatever was drawn on it last; ``most``: what may be asked for next."""
         room = self._rooms.get(name)
         if room is None or room.get_width() < size[0] or room.get_height() < size[1]:
-            room = self._rooms[name] = pygame.Surface(size, depth=32)
-        return room if room.get_size() == size else room.subsurface(pygame.Rect((0, 0), size))
+            room = self._rooms[name] = pygame.Surface(most, depth=32)
+        return room.subsurface(pygame.Rect((0, 0), size))
 
-    def _stretched(self, name: str, small: pygame.Surface, hasty: bool) -> pygame.Surface:
-        """A picture at the size of the screen."""
-        size = (small.get_width() * COARSE, small.get_height() * COARSE)
-        stretch = pygame.transform.scale if hasty else pygame.transform.smoothscale
-        return stretch(small, size, self._room(name, size))
+    def _cells(self, camera: Camera, hexes: Iterable[int]) -> pygame.Rect:
+        """What hexes and their soft edges take of the window, in whole cells of the light from its corner on."""
+        box = self._box(camera, hexes).move(-camera.x, -camera.y)
+        left, top = max(0, box.left // COARSE), max(0, box.top // COARSE)
+        right, low = min(box.right, camera.width) // COARSE + 1, min(box.bottom, camera.height) // COARSE + 1
+        cells = pygame.Rect(left, top, max(0, right - left), max(0, low - top))
+        return pygame.Rect(*(COARSE * length for length in cells)).move(camera.x, camera.y)
 
     def _fill(
-        self, small: pygame.Surface, camera: Camera, hexes: Iterable[int], colour: tuple[int, int, int],
-        corner: tuple[int, int] = (0, 0),
+        self, small: pygame.Surface, camera: Camera, hexes: Iterable[int], colour: Grey,
+        corner: tuple[int, int],
     ) -> None:  # fmt: skip
         ox, oy = camera.origin
         k, dx, dy = camera.zoom / COARSE, ox / COARSE + corner[0], oy / COARSE + corner[1]
@@ -133,9 +142,13 @@ class ReachPainter:
         )
 
     def _box(self, camera: Camera, hexes: Iterable[int]) -> pygame.Rect:
-        points = [camera.hex_on_screen(here) for here in hexes]
-        xs, ys, edge = [x for x, _ in points], [y for _, y in points], camera.zoom
-        return pygame.Rect(min(xs) - edge, min(ys) - edge, max(xs) - min(xs) + 2 * edge, max(ys) - min(ys) + 2 * edge)
+        """What hexes take on the screen, with a hex around them; empty for none."""
+        rows, columns = {here // self._columns for here in hexes}, {here % self._columns for here in hexes}
+        if not rows:
+            return pygame.Rect(0, 0, 0, 0)
+        left, top = camera.to_screen((min(columns) * PITCH - 1, min(rows) - 1))
+        right, low = camera.to_screen((max(columns) * PITCH + 2 * RADIUS + 1, max(rows) + 2.5))
+        return pygame.Rect(left, top, right - left, low - top)
 
     # --- rims and hatch ---------------------------------------------------------------------------------------
 
@@ -229,7 +242,7 @@ class ReachPainter:
 
 
 @lru_cache(maxsize=32)
-def _hexagon(tall: float, colour: tuple[int, int, int]) -> pygame.Surface:
+def _hexagon(tall: float, colour: Grey) -> pygame.Surface:
     """A hex of a height in pixels, in one colour on a clear ground."""
     half = ceil(tall * RADIUS) + 1
     stamp = pygame.Surface((2 * half, 2 * half), depth=32)
@@ -239,7 +252,7 @@ def _hexagon(tall: float, colour: tuple[int, int, int]) -> pygame.Surface:
     return stamp
 
 
-def _grey(share: float) -> tuple[int, int, int]:
+def _grey(share: float) -> Grey:
     level = round(share * 255)
     return level, level, level
 

@@ -187,9 +187,8 @@ class Flow:
         picture.fill(ground or colours.panel)
         for box, paint in self._paints:
             paint(picture, box)
-        screen = pygame.display.get_surface()
         foot = self._foot.page(ground) if self._foot is not None else None
-        return FlowPage(picture.convert(screen) if screen is not None else picture, tuple(self._spots), foot)
+        return FlowPage(picture, tuple(self._spots), foot)
 
 
 def paint_button(
