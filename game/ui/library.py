@@ -118,9 +118,16 @@ class Library:
             if not entry.ready:
                 self._read(entry)
 
-    def stop(self) -> None:
-        """Let the background end after the scenario in hand."""
+    def leave(self) -> None:
+        """Nobody looks at it any more: the background ends after the scenario in hand, and what was read is let go.
+
+        All pictures of eight scenarios take thirty megabytes, and what has been read of them more. A player who goes
+        to a game at once must not have the rest read beside it.
+        """
         self._stopped = True
+        for entry in self.entries:
+            entry.world = entry.picture = entry.front = entry.cover = None
+            entry.ready = False
 
     def read_again(self, entry: ShelfEntry) -> None:
         """Forget a scenario and read it anew, after its author has changed it."""
@@ -149,24 +156,26 @@ class Library:
                 if not entry.ready:
                     self._read(entry)
         for entry in self.entries:
-            if not self._stopped and entry.world is not None and entry.picture is None:
+            world = entry.world
+            if not self._stopped and world is not None and entry.picture is None:
                 # A picture is a comfort: without a window any more, or with a map it cannot draw, there is none.
                 with contextlib.suppress(Exception):
-                    entry.picture = print_picture(entry.world, self.theme)
-                    keep_picture(entry.folder, entry.picture)
+                    picture = print_picture(world, self.theme)
+                    keep_picture(entry.folder, picture)
+                    entry.picture = None if self._stopped else picture
         for entry in self.entries:
-            if not self._stopped and entry.world is not None and entry.picture is not None and entry.front is None:
+            world, printed, theme = entry.world, entry.picture, self.theme
+            if not self._stopped and world is not None and printed is not None and entry.front is None:
                 with contextlib.suppress(Exception):
-                    theme = self.theme
-                    front = front_picture(entry.world, theme, entry.picture)
-                    entry.front = front if theme is self.theme else None
+                    front = front_picture(world, theme, printed)
+                    entry.front = front if theme is self.theme and not self._stopped else None
 
     def _read(self, entry: ShelfEntry) -> None:
         from game.engine import load_scenario  # half a second, which the menu must not wait for
 
         try:
-            entry.world = load_scenario(entry.folder)
-            entry.cover = _cover(entry.folder, entry.world)
+            world = load_scenario(entry.folder)
+            entry.world, entry.cover = world, _cover(entry.folder, world)
         except ContentFault as fault:
             entry.errors = "\n".join([fault.message, "", *fault.report])
         except Fault as fault:

@@ -253,7 +253,7 @@ def test_leaving_keeps_the_game_and_continue_brings_it_back() -> None:
     screens.press("Save and quit to the menu")
     assert screens.name == "Menu"
     assert isinstance(screens.top, Menu)
-    screens.top.library.stop()
+    screens.top.library.leave()
     assert screens.top._search is None
     assert screens.buttons()["Continue"].enabled
     assert "turn 1 of" in newest_words()

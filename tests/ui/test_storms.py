@@ -77,6 +77,15 @@ class Weather:
     longest: float = 0.0
     events: int = 0
     last: str = ""
+    ground: Scene | None = None
+    """The scene at the bottom of the stack, as the loop of the window knows it."""
+
+    def settle(self) -> None:
+        """What the loop of the window does when another game, or the menu, has been opened."""
+        lowest = self.screens.stack.scenes[0] if self.screens.open else None
+        if lowest is not self.ground:
+            app.settle(self.ground)
+            self.ground = lowest
 
     def place(self) -> tuple[int, int]:
         wide, tall = self.screens.desk.size
@@ -172,14 +181,14 @@ def storm(events: int, seed: int, *, change_size: int = 2500, warm: int = 0) -> 
         return made
 
     weather, before = Weather(opened(), dice), 0.0
-    opened_game: Scene | None = None
     for number in range(events):
         if warm and number == warm:
             before = weather.memory_at_rest()
-        if warm and weather.screens.stack.scenes[0] is not opened_game:
-            app.settle(opened_game)  # as the loop of the window does
-            opened_game = weather.screens.stack.scenes[0]
+        if warm:
+            weather.settle()
         weather.blow()
+        if warm:
+            weather.settle()
         if number % change_size == change_size - 1:
             weather.resize(dice.choice(SIZES))
         tables = [scene for scene in weather.screens.stack.scenes if isinstance(scene, TableScene)]

@@ -216,6 +216,10 @@ class Menu(Board):
             self.chosen = shelf.chosen
         super().resize()
 
+    def left(self) -> None:
+        """A game has the window now: the next menu reads its scenarios anew."""
+        self.library.leave()
+
     def wait(self) -> None:
         """Wait for what is looked up beside the window, for tests and pictures."""
         for work in (self._search, self._drawing):
