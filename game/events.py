@@ -591,7 +591,7 @@ class PlacesNoted:
 
 @dataclass(frozen=True, slots=True)
 class WorldChanged:
-    """Something changed that is fixed as a rule: a stance, ground, the line, an air zone, a source, people.
+    """Something changed that is fixed as a rule: a stance, ground, the line, an airspace, a source, people.
 
     ``what``, ``numbers`` and ``hexes`` are a change of :mod:`game.state.changes`.
     """

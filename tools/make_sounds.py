@@ -121,7 +121,7 @@ def refused() -> Wave:
     return mixed(0.24, (0.0, thump(0.12, 210, 120, 0.035)), (0.10, 0.8 * thump(0.12, 190, 105, 0.035)))
 
 
-def works() -> Wave:
+def digging() -> Wave:
     """Digging and building: a spade, a plank."""
     t = seconds(0.16)
     spade = dulled(noise(0.16, 5), 2200) * np.exp(-t / 0.05) * np.minimum(1.0, t / 0.03)
@@ -138,7 +138,7 @@ SOUNDS: dict[str, Callable[[], Wave]] = {
     "lost": lost,
     "turn": turn,
     "refused": refused,
-    "works": works,
+    "digging": digging,
 }
 
 

@@ -232,13 +232,13 @@ def _fought(state: State, sides: AttackSides, result: Result, events: list[Event
     extra = 1 if besieged and _starved(state, foes) else 0
     _spread(events, theirs, result.defender_lost + extra, result.defender_disrupted, say("defence"))
     goes: dict[int, int] = {}
-    works = strongpoints.defended(state, sides.target, foes) if result.retreat else 0
+    standing = strongpoints.defended(state, sides.target, foes) if result.retreat else 0
     for body in theirs:
-        if result.retreat and not works:
+        if result.retreat and not standing:
             for steps, why in retreat.stands(state, body.row, result.retreat):
                 events += body.take(steps, 0, why)
             goes[body.row] = retreat.goes_back(state, body.row, result.retreat) if body.steps else 0
-    if works and any(body.steps for body in theirs):
+    if standing and any(body.steps for body in theirs):
         events.append(strongpoints.taken(state, sides.target))
     if not any(goes.values()):
         return _Fought(events, None, not any(body.steps for body in theirs))

@@ -1,39 +1,37 @@
-"""Airspace: zones over the map that say who may fly, who must give notice, and when nobody may fly (chapter 9)."""
+"""Airspace: hexes over which a scenario says who may fly, who must give notice, and when nobody may fly (chapter 9)."""
 
 from __future__ import annotations
 
 from game.rules import ladder
 from game.rules.refusal import Refusal
-from game.scenario.world import AirSpace
+from game.scenario.world import Airspace
 from game.state.tables import Position
 from game.words import say
 
 
-def zone_over(state: Position, here: int) -> AirSpace | None:
-    """The airspace zone in force over a hex, None where the sky is free."""
+def over(state: Position, here: int) -> Airspace | None:
+    """The airspace in force over a hex, None where the sky is free."""
     turn = state.clock.turn
     return next((one for one in state.world.airspace if one.since <= turn <= one.until and here in one.hexes), None)
 
 
 def refuse_flight(state: Position, faction: int, here: int) -> Refusal | None:
     """Why a faction may not fly over a hex now, or None."""
-    zone = zone_over(state, here)
+    sky = over(state, here)
     label, who = state.world.grid.label(here), state.world.factions[faction].adjective
-    if zone is not None and zone.no_fly:
+    if sky is not None and sky.no_fly:
         return Refusal(
-            "9.14", say("{zone} is closed to flights over {hex} by a no-fly declaration", zone=zone.name, hex=label)
+            "9.14", say("{sky} is closed to flights over {hex} by a no-fly declaration", sky=sky.name, hex=label)
         )
-    if zone is not None and faction not in zone.may_fly:
-        return Refusal(
-            "9.12", say("{army} aircraft may not fly over {hex} ({zone})", army=who, hex=label, zone=zone.name)
-        )
+    if sky is not None and faction not in sky.may_fly:
+        return Refusal("9.12", say("{army} aircraft may not fly over {hex} ({sky})", army=who, hex=label, sky=sky.name))
     return None
 
 
 def notice_due(state: Position, faction: int, here: int) -> bool:
     """Whether a flight over a hex should have been announced and was not."""
-    zone = zone_over(state, here)
-    return zone is not None and faction in zone.must_notify and here not in state.clock.corridors[faction]
+    sky = over(state, here)
+    return sky is not None and faction in sky.must_notify and here not in state.clock.corridors[faction]
 
 
 def closed_by(state: Position, faction: int, here: int) -> int:

@@ -294,14 +294,14 @@ def _line(draft: Draft, e: ef.DoLine) -> None:
 
 def _airspace(draft: Draft, e: ef.DoAirspace) -> None:
     world = draft.world
-    number = next((n for n, zone in enumerate(world.airspace) if zone.id == e.zone), -1)
+    number = next((n for n, sky in enumerate(world.airspace) if sky.id == e.zone), -1)
     if number < 0:
         return
-    zone = world.airspace[number]
-    in_force = zone.since <= draft.clock.turn <= zone.until if e.in_force is None else e.in_force
-    no_fly = zone.no_fly if e.no_fly is None else e.no_fly
-    may_fly = zone.may_fly if e.may_fly is None else {world.faction(one) for one in e.may_fly}
-    told = zone.must_notify if e.must_notify is None else {world.faction(one) for one in e.must_notify}
+    sky = world.airspace[number]
+    in_force = sky.since <= draft.clock.turn <= sky.until if e.in_force is None else e.in_force
+    no_fly = sky.no_fly if e.no_fly is None else e.no_fly
+    may_fly = sky.may_fly if e.may_fly is None else {world.faction(one) for one in e.may_fly}
+    told = sky.must_notify if e.must_notify is None else {world.faction(one) for one in e.must_notify}
     bits = (sum(1 << one for one in sorted(group)) for group in (may_fly, told))
     draft.emit(ev.WorldChanged("sky", (number, int(in_force), int(no_fly), *bits)))
 

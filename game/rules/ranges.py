@@ -111,7 +111,7 @@ def _units(state: Position) -> Iterator[str]:
 # --- the map ----------------------------------------------------------------------------------------------------------
 
 
-def _works(world: World) -> list[int]:
+def _strongpoints(world: World) -> list[int]:
     built = {one.place: one.strongpoints for one in world.strongholds.values()}
     return [built.get(place, 0) for place in range(len(world.places))]
 
@@ -124,8 +124,8 @@ def _map(state: Position) -> Iterator[str]:
     ), world.grid.label)  # fmt: skip
     yield from _judged("places", state.places, (
         ("I-13", "first", -1, factions - 1), ("I-13", "checks", 0, world.turns), ("I-13", "hunger", 0, world.turns),
-        ("I-13", "harm", 0, COUNT), ("I-13", "works", 0, _works(world)), ("I-13", "stormed", 0, world.turns),
-        ("I-13", "warned", 0, (1 << factions) - 1),
+        ("I-13", "harm", 0, COUNT), ("I-13", "strongpoints", 0, _strongpoints(world)),
+        ("I-13", "stormed", 0, world.turns), ("I-13", "warned", 0, (1 << factions) - 1),
     ), lambda place: world.places[place].name)  # fmt: skip
 
 

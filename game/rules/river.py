@@ -235,7 +235,7 @@ def resolve_blow(draft: Draft, order: Blow) -> None:
 
 
 def continue_building(draft: Draft, faction: int) -> None:
-    """When a faction's turn opens: finished works open, hampered or abandoned ones are lost."""
+    """When a faction's turn opens: finished crossings open, hampered or abandoned ones are lost."""
     for site, now in enumerate(draft.sites.state):
         if now != CrossingState.BUILDING or draft.sites.owner[site] != faction:
             continue

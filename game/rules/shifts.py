@@ -1,6 +1,6 @@
 """What shifts the odds: every circumstance of an attack as a term with its words and its columns (rule 5.3).
 
-Ground and works, heights that see, the sides attacked over, the quality and kind of the troops, the
+Ground and entrenchment, heights that see, the sides attacked over, the quality and kind of the troops, the
 defender's supply, guns on both sides, and support from off the map.
 """
 
@@ -74,17 +74,17 @@ def _ground_terms(
     perhaps = arms_of(state, masked).traits if lean == Lean.WORST else frozenset[str]()
     terms = [Term(say("defender in {terrain}", terrain=kind.name.lower()), -kind.shift)] if kind.shift else []
     pioneers = shifts.engineers if any("engineer" in traits[row] for row in attackers) else 0
-    works = strongpoints.defended(state, target, foes)
-    dug = 0 if works else max((state.units.dug[row] for row in foes), default=0)
-    if masked and lean == Lean.WORST and not works:
+    standing = strongpoints.defended(state, target, foes)
+    dug = 0 if standing else max((state.units.dug[row] for row in foes), default=0)
+    if masked and lean == Lean.WORST and not standing:
         levels = range(dug, max(dug, kind.dig, *(one.dig for one in world.rules.terrain.kinds.values())) + 1)
         dug = min(levels, key=lambda level: shifts.entrenched * level + (pioneers if level else 0))
     if dug:
         terms.append(Term(say("entrenched, level {level}", level=dug), shifts.entrenched * dug))
-    if works:
+    if standing:
         terms.append(Term(say("behind strongpoints"), shifts.strongpoints))
-    fortified = not works and kind.built_up and bool(perhaps & PREPARED or any(traits[row] & PREPARED for row in foes))
-    if fortified:
+    prepared = bool(perhaps & PREPARED) or any(traits[row] & PREPARED for row in foes)
+    if prepared and kind.built_up and not standing:
         terms.append(Term(say("fortified town"), shifts.fortified))
     if pioneers and (dug or kind.built_up):
         terms.append(Term(say("engineers among the attackers"), pioneers))

@@ -15,7 +15,7 @@ def standing(state: Position, here: int) -> int:
     built = state.world.strongholds.get(here)
     if built is None or state.hexes.control[here] != built.faction:
         return 0
-    return state.places.works[built.place]
+    return state.places.strongpoints[built.place]
 
 
 def defended(state: Position, here: int, foes: tuple[int, ...]) -> int:
@@ -30,7 +30,7 @@ def defended(state: Position, here: int, foes: tuple[int, ...]) -> int:
 def taken(state: Position, here: int, why: str = "") -> StrongpointsChanged:
     """The event that one of them is taken: by attackers, or for another reason."""
     built = state.world.strongholds[here]
-    left = state.places.works[built.place] - 1
+    left = state.places.strongpoints[built.place] - 1
     return StrongpointsChanged(built.place, left, why or say("the attackers have taken one"))
 
 
@@ -55,7 +55,7 @@ def settle(draft: Draft) -> None:
     """End of the turn: garrisons cut off lose strongpoints, those left in peace and fed restore them, lost ones go."""
     world, rules = draft.world, draft.world.rules.combat
     for here, built in sorted(world.strongholds.items()):
-        left, turn = draft.places.works[built.place], draft.clock.turn
+        left, turn = draft.places.strongpoints[built.place], draft.clock.turn
         if draft.hexes.control[here] != built.faction:
             if left:
                 draft.emit(StrongpointsChanged(built.place, 0, say("the place has fallen")))

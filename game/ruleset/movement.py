@@ -47,7 +47,7 @@ class MovementRules:
     ferry_steps: Annotated[int, Int(1, 20, "steps", "steps that a ferry carries in a faction's turn")]
     zone_entry: Annotated[int, Int(0, 40, Quarter, "extra cost to enter a hostile zone of control")]
     zone_to_zone_ends: Annotated[bool, Doc("whether moving from one hex in a hostile ZOC into another ends the march")]
-    zone_steps: Annotated[int, Int(1, 6, "steps", "fewest undisrupted steps that exert a zone")]
+    zone_steps: Annotated[int, Int(1, 6, "steps", "fewest undisrupted steps that exert a ZOC")]
     passing_traits: Annotated[tuple[Trait, ...], Doc("units with one of these never take a place from its holder")]
     zoneless_traits: Annotated[tuple[Trait, ...], Doc("units with one of these exert no zone of control")]
     never_aside: Annotated[
@@ -63,7 +63,7 @@ class MovementRules:
     cross_sector_command: Annotated[int, Int(0, 6, "command points", "cost to lead a unit out of its home sector")]
     retreat_zone_losses: Annotated[
         Mapping[Literal["zone", "river"], Annotated[int, Int(0, 4, "steps")]],
-        Doc("steps lost by a retreat through a hostile zone, or over a river without crossing"),
+        Doc("steps lost by a retreat through a hostile ZOC, or over a river without crossing"),
     ]
     taking_steps: Annotated[
         int,

@@ -22,6 +22,6 @@ class RiverRules:
     pontoon_capacity: Annotated[int, Int(0, 100, "steps", "steps that a pontoon keeps in supply")]
     bridge_capacity: Annotated[int, Int(0, 100, "steps", "steps that a bridge keeps in supply")]
     ferry_capacity: Annotated[int, Int(0, 100, "steps", "steps that a ferry keeps in supply")]
-    needs_near_bank: Annotated[bool, Doc("work stops while an enemy exerts a zone on the engineers' hex")]
+    needs_near_bank: Annotated[bool, Doc("work stops while an enemy exerts a ZOC on the engineers' hex")]
     assault_command: Annotated[int, Int(0, 6, "command points", "price of an assault crossing by boat")]
     assault_left: Annotated[bool, Doc("units with boats or on foot may cross by boat, ending their move")]

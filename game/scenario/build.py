@@ -39,7 +39,7 @@ from game.scenario.stakes import Anchor, Insurgent, ScoredTown, Stakes, SupplyRo
 from game.scenario.triggers import OnHeld, OnTaken
 from game.scenario.victory import InsurgentSpec, VictoryFile
 from game.scenario.world import (
-    AirSpace,
+    Airspace,
     Option,
     Past,
     Prize,
@@ -309,10 +309,10 @@ def _options(head: ScenarioFile, canonical: Mapping[str, Any]) -> tuple[Option, 
     )
 
 
-def _airspace(relations: RelationsFile, names: Gazetteer, calendar: Calendar) -> tuple[AirSpace, ...]:
+def _airspace(relations: RelationsFile, names: Gazetteer, calendar: Calendar) -> tuple[Airspace, ...]:
     everybody = tuple(names.factions)
     return tuple(
-        AirSpace(
+        Airspace(
             one.id,
             one.name,
             frozenset(names.area(one)),

@@ -311,10 +311,10 @@ class DoLine:
 
 @dataclass(frozen=True, slots=True)
 class DoAirspace:
-    """The rules of an air zone change; what is left out stays."""
+    """The rules of an airspace change; what is left out stays."""
 
     do: Literal["airspace"]
-    zone: Annotated[str, Ref("airspace", "id of an air zone of relations.yaml")]
+    zone: Annotated[str, Ref("airspace", "id of an airspace of relations.yaml")]
     in_force: Annotated[bool | None, Doc("false: it ends; true: it holds from now on")] = None
     no_fly: Annotated[bool | None, Doc("true: nobody flies there")] = None
     may_fly: Annotated[tuple[Faction, ...] | None, Size(0, 8), Doc("who may send aircraft")] = None

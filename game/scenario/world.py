@@ -196,7 +196,7 @@ class Prize:
 
 
 @dataclass(frozen=True, slots=True)
-class AirSpace:
+class Airspace:
     """A part of the sky. ``may_fly`` and ``must_notify`` hold faction numbers; turns ``since`` to ``until``."""
 
     id: str
@@ -304,8 +304,8 @@ class World:
     """Places whose end checks are counted: of prizes, of the insurgents' towns, of history, and of events."""
     line_side: tuple[int, ...]
     """Per hex the bloc (a faction number that leads it) on whose side of the deconfliction line it lies, -1 none."""
-    airspace: tuple[AirSpace, ...]
-    """Zones of the sky; of several that cover a hex the first holds."""
+    airspace: tuple[Airspace, ...]
+    """Rules of the sky over some hexes; of several that cover a hex the first holds."""
     sectors: Mapping[str, frozenset[int]]
     sector_names: Mapping[str, str]
     """How people call each home sector."""

@@ -392,8 +392,8 @@ def _held(d: Working, e: ev.PlaceHeld) -> None:
     put(d, "places", "checks", e.place, e.checks)
 
 
-def _works(d: Working, e: ev.StrongpointsChanged) -> None:
-    put(d, "places", "works", e.place, e.left)
+def _strongpoints(d: Working, e: ev.StrongpointsChanged) -> None:
+    put(d, "places", "strongpoints", e.place, e.left)
 
 
 def _stormed(d: Working, e: ev.CityStormed) -> None:
@@ -470,7 +470,7 @@ CHANGES: dict[type, Callable[[Any, Any], None]] = {
     ev.IncidentRolled: _incident_rolled,
     ev.FlagSet: _flag,
     ev.PlaceHeld: _held,
-    ev.StrongpointsChanged: _works,
+    ev.StrongpointsChanged: _strongpoints,
     ev.CityStormed: _stormed,
     ev.PointsScored: _scored,
     ev.BonusPaid: _bonus,

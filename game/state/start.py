@@ -18,8 +18,8 @@ def first_state(world: World, seed: bytes) -> State:
         hexes=HexTable(control=world.control, interdicted=(0,) * world.grid.size),
         sites=_sites(world),
         places=PlaceTable(first=nobody, checks=tuple(0 for _ in nobody), hunger=tuple(0 for _ in nobody),
-                          harm=tuple(0 for _ in nobody), works=_works(world), stormed=tuple(0 for _ in nobody),
-                          warned=tuple(0 for _ in nobody)),
+                          harm=tuple(0 for _ in nobody), strongpoints=_strongpoints(world),
+                          stormed=tuple(0 for _ in nobody), warned=tuple(0 for _ in nobody)),
         factions=FactionTable(command=zero, liaison=zero, points=zero, lost=zero, harm=zero, pool=zero, calm=zero,
                               corridor_until=zero, incidents=zero, begun=zero, conceded=zero, still=zero,
                               grounded=zero, blamed=zero, sky=(-1,) * factions, sky_until=zero,
@@ -29,7 +29,7 @@ def first_state(world: World, seed: bytes) -> State:
     )  # fmt: skip
 
 
-def _works(world: World) -> tuple[int, ...]:
+def _strongpoints(world: World) -> tuple[int, ...]:
     standing = {one.place: one.strongpoints for one in world.strongholds.values()}
     return tuple(standing.get(place, 0) for place in range(len(world.places)))
 

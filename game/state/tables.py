@@ -75,7 +75,7 @@ class SiteTable:
     ready: Column
     """Turn in which construction ends."""
     owner: Column
-    """Faction that works it, -1 anybody's."""
+    """Faction that builds it, -1 anybody's."""
     load: Column
     """Steps a ferry has carried in this faction's turn."""
 
@@ -92,7 +92,7 @@ class PlaceTable:
     """Turns without food for the civilians; 0 fed."""
     harm: Column
     """Harm to civilians here, in the ledger's unit."""
-    works: Column
+    strongpoints: Column
     """Strongpoints that still stand."""
     stormed: Column
     """Turn of the last assault on its strongpoints, 0 none yet."""

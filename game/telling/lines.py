@@ -488,12 +488,12 @@ def _stance(one: str, other: str, now: Stance) -> str:
     return say("{one} and {other} are now allies.", one=one, other=other)
 
 
-def _sky(zone: str, in_force: bool, no_fly: bool) -> str:
+def _sky(name: str, in_force: bool, no_fly: bool) -> str:
     if not in_force:
-        return say("Airspace {zone} no longer has rules of its own.", zone=zone)
+        return say("Airspace {name} no longer has rules of its own.", name=name)
     if no_fly:
-        return say("Airspace {zone} is closed to all flights.", zone=zone)
-    return say("Airspace {zone} has new rules.", zone=zone)
+        return say("Airspace {name} is closed to all flights.", name=name)
+    return say("Airspace {name} has new rules.", name=name)
 
 
 def _source(w: Words, numbers: tuple[int, ...]) -> Line:

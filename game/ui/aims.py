@@ -1,6 +1,6 @@
 """What an order in preparation could be aimed at: hexes, each with the order it would be; some are refused.
 
-Works on hexsides (bridges, ferries, demolitions) are aimed at by the hex across.
+Crossings and demolitions on hexsides are aimed at by the hex across.
 """
 
 from __future__ import annotations

@@ -227,15 +227,15 @@ def _airspace(looking: Looking) -> DrawnOverlay:
     }
     drawn, names = {}, dict[str, set[str]]()
     for here in range(state.world.grid.size):
-        zone = airspace.zone_over(state, here)
-        if zone is None or state.world.terrain[here] < 0:
+        sky = airspace.over(state, here)
+        if sky is None or state.world.terrain[here] < 0:
             continue
-        how = "closed" if zone.no_fly else "barred" if faction not in zone.may_fly else (
-            "notice" if faction in zone.must_notify else "free")  # fmt: skip
+        how = "closed" if sky.no_fly else "barred" if faction not in sky.may_fly else (
+            "notice" if faction in sky.must_notify else "free")  # fmt: skip
         drawn[here] = looks[how][0]
-        names.setdefault(how, set()).add(zone.name)
+        names.setdefault(how, set()).add(sky.name)
     rows = tuple(
-        (style, say("{what}: {zones}", what=words, zones=", ".join(sorted(names[how]))))
+        (style, say("{what}: {names}", what=words, names=", ".join(sorted(names[how]))))
         for how, (style, words) in looks.items() if how in names
     )  # fmt: skip
     army = state.world.factions[faction].adjective
@@ -243,7 +243,7 @@ def _airspace(looking: Looking) -> DrawnOverlay:
 
 
 def _no_airspace(world: World) -> str:
-    return "" if world.airspace else say("This scenario has no airspace zones.")
+    return "" if world.airspace else say("This scenario has no airspace rules.")
 
 
 def _chokes(looking: Looking) -> DrawnOverlay:

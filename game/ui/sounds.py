@@ -18,7 +18,7 @@ from game.events import (
     UnitMoved,
 )
 
-NAMES = ("incident", "blast", "fight", "taken", "lost", "works", "march", "turn", "click", "refused")
+NAMES = ("incident", "blast", "fight", "taken", "lost", "digging", "march", "turn", "click", "refused")
 """Every sound; of several that happen at once, the first is heard."""
 AT_ONCE = 2
 """Most sounds of one order."""
@@ -41,7 +41,7 @@ def _sound(event: Event, seat: int, prizes: Collection[int]) -> str:
     for kinds, name in (
         ((AttackResolved,), "fight"),
         ((FireResolved, CrossingBroken), "blast"),
-        ((CrossingBegun, CrossingOpened, DugIn), "works"),
+        ((CrossingBegun, CrossingOpened, DugIn), "digging"),
         ((UnitMoved,), "march"),
         ((FactionTurnBegan,), "turn"),
     ):

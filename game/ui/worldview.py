@@ -189,18 +189,18 @@ def bloc_line(state: State) -> tuple[BlocLine, ...]:
     world = state.world
     if not ladder.two_blocs(world):
         return ()
-    zone, ends = world.line_side, world.grid.ends
+    side_of, ends = world.line_side, world.grid.ends
     sides = world.kept("line between blocs", lambda: tuple(
         side for side, (one, other) in enumerate(ends)
-        if one >= 0 and other >= 0 and zone[one] >= 0 and zone[other] >= 0 and zone[one] != zone[other]
+        if one >= 0 and other >= 0 and side_of[one] >= 0 and side_of[other] >= 0 and side_of[one] != side_of[other]
     ))  # fmt: skip
     if not sides:
         return ()
-    leaders = sorted({zone[here] for side in sides for here in ends[side]})
+    leaders = sorted({side_of[here] for side in sides for here in ends[side]})
     near = {leader: _within(state, leader, CLOSE) for leader in leaders}
     tense = tuple(side for side in sides if all(not near[one].isdisjoint(ends[side]) for one in leaders))
     hexes = sorted({here for side in sides for here in ends[side]})
-    return (BlocLine(sides, tuple((here, world.factions[zone[here]].look) for here in hexes), tense),)
+    return (BlocLine(sides, tuple((here, world.factions[side_of[here]].look) for here in hexes), tense),)
 
 
 def _within(state: State, faction: int, far: int) -> set[int]:

@@ -66,10 +66,10 @@ def test_a_target_that_no_help_could_make_worth_while_is_left(desk: StaffDesk, m
         assert bool(tried) == some
 
 
-@pytest.mark.parametrize(("works", "says"), [(2, "% to take a strongpoint"), (0, "% to drive the enemy off")])
-def test_the_reason_of_an_attack_says_what_it_can_bring(works: int, says: str) -> None:
-    state = siege(works, steps=3 if works else 1)
+@pytest.mark.parametrize(("standing", "says"), [(2, "% to take a strongpoint"), (0, "% to drive the enemy off")])
+def test_the_reason_of_an_attack_says_what_it_can_bring(standing: int, says: str) -> None:
+    state = siege(standing, steps=3 if standing else 1)
     odds = engine.odds(state, od.Attack(("a", "b"), state.world.grid.hex("0302"))).known
     words = attacks._hope(odds)
     assert words.endswith(says) and not words.startswith("0%")
-    assert int(words.partition("%")[0]) == odds.chance("strongpoint" if works else "cleared") * 100 // 36
+    assert int(words.partition("%")[0]) == odds.chance("strongpoint" if standing else "cleared") * 100 // 36

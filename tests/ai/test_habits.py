@@ -1,4 +1,4 @@
-"""Habits of the staff that a doctrine or the moment calls for: who stays in his works, what is left to others."""
+"""Habits of the staff that a doctrine or the moment calls for: who stays entrenched, what is left to others."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def foot(at: str, count: int) -> list[dict[str, object]]:
 # --- defenders ----------------------------------------------------------------------------------------------
 
 
-def test_a_garrison_does_not_leave_its_works_for_the_next_town() -> None:
+def test_a_garrison_does_not_leave_its_post_for_the_next_town() -> None:
     for dug, stay in ((2, 2), (0, 1)):
         garrison = [unit(f"f{n}", "isis", "0803", steps=3, dug=dug) for n in (1, 2)]
         foes = [*foot("0403", 2), unit("n", "isis", "0503")]

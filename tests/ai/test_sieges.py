@@ -128,8 +128,8 @@ def test_a_garrison_that_went_out_of_sight_is_not_forgotten() -> None:
     assert empty <= GUESS and not dropped  # somebody looks into the town, and it is empty
 
 
-@pytest.mark.parametrize(("works", "first"), [(0, "Near"), (4, "Far")])
-def test_of_two_prizes_the_one_that_takes_fewer_assaults_comes_first_the_way_counted(works: int, first: str) -> None:
+@pytest.mark.parametrize(("standing", "first"), [(0, "Near"), (4, "Far")])
+def test_of_two_prizes_the_one_that_takes_fewer_assaults_comes_first_the_way_counted(standing: int, first: str) -> None:
     guards = [unit(f"g{at}", "isis", at, steps=2, dug=2) for at in ("0701", "1005")]
     world = situation(
         LONG,
@@ -142,7 +142,7 @@ def test_of_two_prizes_the_one_that_takes_fewer_assaults_comes_first_the_way_cou
         victory={"prizes": [prize("Near", 6), prize("Far", 6)]},
     )
     here = world.grid.hex("0701")
-    built = {here: Stronghold(world.place_at[here], world.faction("isis"), works)} if works else {}
+    built = {here: Stronghold(world.place_at[here], world.faction("isis"), standing)} if standing else {}
     plan = plan_of(told(replace(world, strongholds=built), saa={"guards": 0}))
     assert plan.main_effort is not None and world.places[world.place_at[plan.main_effort.target]].name == first
 

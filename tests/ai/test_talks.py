@@ -1,4 +1,4 @@
-"""The staff and what the blocs tell each other: concessions, warnings; and who keeps his works."""
+"""The staff and what the blocs tell each other: concessions, warnings; and who stays entrenched."""
 
 from __future__ import annotations
 

@@ -56,12 +56,12 @@ def stirred(state: State, chance: Random) -> State | None:
             units["cut"][row] = chance.randint(1, 6) if units["supply"][row] == Supplied.CUT else 0
         elif "cell" in roster.traits[row]:
             units["hidden"][row] = chance.randint(0, 1)
-    works = tuple(chance.randint(0, built) for built in state.places.works)
+    works = tuple(chance.randint(0, built) for built in state.places.strongpoints)
     strange = IntelTable(*([-1 if one.name == "hex" else 0] * len(roster) for one in fields(IntelTable)))
     unknown = IntelTable(*(tuple(getattr(strange, one.name)) for one in fields(IntelTable)))
     made = replace(
         state, units=replace(state.units, **{name: tuple(column) for name, column in units.items()}),
-        places=replace(state.places, works=works), intel=(unknown,) * len(world.factions), answers={},
+        places=replace(state.places, strongpoints=works), intel=(unknown,) * len(world.factions), answers={},
     )  # fmt: skip
     if invariants.check(made):
         return None

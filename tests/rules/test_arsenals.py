@@ -82,7 +82,7 @@ def test_9_16_a_hit_costs_the_place_of_the_arsenal_a_strongpoint_while_any_stand
     world, here = state.world, state.world.grid.hex("0803")
     built = {here: Stronghold(world.place_at[here], 1, 3)} if holder else {}
     state = replace(
-        state, world=replace(world, strongholds=built), places=replace(state.places, works=(3,)), answers={}
+        state, world=replace(world, strongholds=built), places=replace(state.places, strongpoints=(3,)), answers={}
     )
     after, _ = engine.apply(state, Strike("kalibr", here))
     assert strongpoints.standing(after, here) == left

@@ -279,7 +279,7 @@ def test_5_3_a_town_made_ready_for_defence_counts_more() -> None:
     assert shift(odds_of(plain, ("a0",), "0202"), "fortified town") == 0
     assert shift(odds_of(ready, ("a0",), "0202"), "fortified town") == shifts.fortified != 0
     field = duel(".", traits=("fortified",))
-    assert shift(odds_of(field, ("a0",), "0202"), "fortified town") == 0, "works in the open are another matter"
+    assert shift(odds_of(field, ("a0",), "0202"), "fortified town") == 0, "entrenchment in the open is another matter"
 
 
 def test_5_9_a_set_piece_needs_attackers_that_have_not_marched() -> None:

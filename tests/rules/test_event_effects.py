@@ -146,7 +146,7 @@ def test_cells_go_to_ground_and_come_out() -> None:
     assert not shown.units.hidden[row(shown, "den")]
 
 
-def test_works_are_as_deep_as_the_ground_allows() -> None:
+def test_entrenchment_is_as_deep_as_the_ground_allows() -> None:
     draft = after({"do": "dig", "units": ["col"], "level": 3})
     assert draft.units.dug[row(draft, "col")] == draft.world.rules.terrain.kinds["desert"].dig
 
@@ -507,7 +507,7 @@ def test_areas_are_the_hexes_they_name_and_no_others(area: dict[str, Any], label
     )
 
 
-def test_units_keep_the_works_that_changed_ground_still_allows() -> None:
+def test_units_keep_the_entrenchment_that_changed_ground_still_allows() -> None:
     kinds = stage().world.rules.terrain.kinds
     for level in (0, kinds["rough"].dig, kinds["rough"].dig + 1):
         state = stage(event({"do": "terrain", "area": {"hexes": ["0203"]}, "to": "rough"}))
@@ -583,7 +583,7 @@ BOUNDS: dict[str, tuple[tuple[int, int], ...]] = {
 
 @cache
 def bounded() -> Any:
-    """A world with an air zone, two sources and a town."""
+    """A world with an airspace, two sources and a town."""
     sources = {"saa": [{"hex": "0103"}, {"hex": "0104"}], "isis": [{"hex": "0503"}]}
     return stage(
         airspace=[{"id": "north", "everything": True, "may_fly": ["saa"], "must_notify": []}], sources=sources

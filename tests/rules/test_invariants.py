@@ -91,7 +91,7 @@ OTHER_RANGES: list[tuple[str, int, str, str, dict[str, tuple[int, int]]]] = [
     ("hexes", 0, "0101", "I-13", {"control": (-1, 2), "interdicted": (0, 3)}),
     ("hexes", 10, "0303", "I-13", {"control": (-1, -1), "interdicted": (0, 0)}),
     ("places", 0, "Town", "I-13", {
-        "first": (-1, 2), "checks": (0, 10), "hunger": (0, 10), "harm": (0, 100_000), "works": (0, 0),
+        "first": (-1, 2), "checks": (0, 10), "hunger": (0, 10), "harm": (0, 100_000), "strongpoints": (0, 0),
         "stormed": (0, 10), "warned": (0, 7),
     }),
     ("sites", 1, "crossing 1", "I-13", {

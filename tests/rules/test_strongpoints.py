@@ -24,13 +24,13 @@ GROUND = """
 """
 
 
-def siege(works: int = 2, **garrison: Any) -> State:
+def siege(standing: int = 2, **garrison: Any) -> State:
     cast = [unit("a", "saa", "0202", steps=4), unit("b", "saa", "0303", steps=4),
             unit("g", "isis", "0302", **{"steps": 3, "dug": 2, "traits": ["fortified"], **garrison})]  # fmt: skip
     place = {"name": TOWN, "hex": "0302", "bank": "west", "size": 2, "population": 0}
     world = situation(GROUND, units=cast, places=[place], holders={TOWN: "isis"})
     here = world.grid.hex("0302")
-    built = {here: Stronghold(world.place_at[here], world.faction("isis"), works)} if works else {}
+    built = {here: Stronghold(world.place_at[here], world.faction("isis"), standing)} if standing else {}
     return play(replace(world, strongholds=built), points=6)
 
 
@@ -51,7 +51,7 @@ def after(state: State, **result: Any) -> Aftermath:
 def at_end(state: State, **columns: Any) -> tuple[int, list[str]]:
     draft = Draft(replace(state, units=replace(state.units, **columns), answers={}))
     strongpoints.settle(draft)
-    return draft.places.works[0], [str(getattr(event, "why", "")) for event in draft.events]
+    return draft.places.strongpoints[0], [str(getattr(event, "why", "")) for event in draft.events]
 
 
 def with_places(state: State, **columns: Any) -> State:
@@ -71,7 +71,7 @@ def test_6_6_steps_are_lost_beside_strongpoints_and_the_last_step_opens_the_plac
     assert after(siege(steps=1), retreat=1, defender_lost=1).cleared
 
 
-def test_6_6_strongpoints_stand_instead_of_works_in_the_shifts() -> None:
+def test_6_6_strongpoints_stand_instead_of_entrenchment_in_the_shifts() -> None:
     rows, here = (0, 1), hex_of(siege())
     values = shifts.shift_terms(siege(), 0, rows, (2,), here, False)
     bare = shifts.shift_terms(siege(0), 0, rows, (2,), here, False)
@@ -94,7 +94,7 @@ def test_6_6_a_place_is_assaulted_once_a_turn_and_the_refusal_says_so() -> None:
     state, _ = engine.apply(state, od.Attack(("a",), hex_of(state)))
     found = engine.refusal(state, od.Attack(("b",), hex_of(state)))
     assert found is not None and found.rule == "6.6" and "troops assaulted Mayadin this turn" in found.why
-    fallen = replace(state, places=replace(state.places, works=tuple(0 for _ in state.places.works)), answers={})
+    fallen = with_places(state, strongpoints=tuple(0 for _ in state.places.strongpoints))
     assert engine.refusal(fallen, od.Attack(("b",), hex_of(state))) == found, "also when the last one fell this turn"
 
 
@@ -105,7 +105,7 @@ def test_6_6_each_second_turn_cut_off_costs_a_strongpoint(cut: int, left: int) -
 
 def test_6_6_who_is_fed_and_left_in_peace_restores_strongpoints_but_never_a_lost_place() -> None:
     for turn, left in ((1, 1), (2, 1), (3, 2), (4, 1)):
-        state = with_places(siege(), works=(1,), stormed=(1,))
+        state = with_places(siege(), strongpoints=(1,), stormed=(1,))
         assert at_end(replace(state, clock=replace(state.clock, turn=turn)))[0] == left, turn
     state = siege()
     fallen = replace(state, hexes=replace(state.hexes, control=(0,) * len(state.hexes.control)), answers={})
@@ -114,6 +114,6 @@ def test_6_6_who_is_fed_and_left_in_peace_restores_strongpoints_but_never_a_lost
 
 def test_a_place_has_no_more_strongpoints_than_the_scenario_gave_it() -> None:
     state = siege()
-    for works, faults in ((2, 0), (3, 1)):
-        more = replace(state, places=replace(state.places, works=(works,)), answers={})
-        assert len([line for line in invariants.check(more) if "places.works" in line]) == faults
+    for standing, faults in ((2, 0), (3, 1)):
+        more = replace(state, places=replace(state.places, strongpoints=(standing,)), answers={})
+        assert len([line for line in invariants.check(more) if "places.strongpoints" in line]) == faults

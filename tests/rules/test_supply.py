@@ -12,7 +12,7 @@ from game.events import FireResolved, StepsLost, SuppliesDropped, SupplyJudged, 
 from game.orders import AirDrop
 from game.rules import fog, supply, supply_net
 from game.rules.supply_map import supply_map
-from game.scenario.world import AirSpace
+from game.scenario.world import Airspace
 from game.state import Draft, State, Supplied
 from tests.rules.sketch import IRAQ, ISIS, SAA, SDF, shipped_rules, sketch, unit
 
@@ -388,7 +388,7 @@ def test_depots_pass_supply_on_but_give_none() -> None:
 
 def test_7_9_nobody_drops_supplies_under_a_no_fly_declaration() -> None:
     state = besieged()
-    declared = AirSpace("nf", "No-fly area", frozenset({179}), frozenset({SAA}), frozenset(), True, 1, 9)
+    declared = Airspace("nf", "No-fly area", frozenset({179}), frozenset({SAA}), frozenset(), True, 1, 9)
     state = replace(state, world=replace(state.world, airspace=(declared,))).with_fresh_answers()
     assert refused(state, "2005") == "No-fly area is closed to flights over 2005 by a no-fly declaration (rule 9.14)."
 

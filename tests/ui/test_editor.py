@@ -190,20 +190,20 @@ def test_places_prizes_sources_exits_and_crossings(hands: EditorHands) -> None:
 def test_held_ground_and_a_home_sector_are_painted(hands: EditorHands) -> None:
     editor = hands.editor
     hands.tool("area")
-    editor.hand.zone = ("control", "saa")
+    editor.hand.area = ("control", "saa")
     hands.drag(hands.point("0402"), hands.point("0502"))
     assert editor.drawn is not None
     assert editor.drawn.holders[hands.hex("0502")] == "saa"
-    editor.new_zone("sectors")
+    editor.new_area("sectors")
     hands.frames(1)
     assert hands.name == "Prompt"
     hands.type("North bank")
     hands.key(pygame.K_RETURN)
     hands.frames(1)
-    assert editor.pick == Pick("zone", "north-bank", "sectors")
+    assert editor.pick == Pick("area", "north-bank", "sectors")
     hands.click(hands.point("0303"))
-    zone = next(zone for zone in editor.drawn.zones if zone.entry.id == "north-bank")
-    assert hands.hex("0303") in zone.hexes
+    area = next(area for area in editor.drawn.areas if area.entry.id == "north-bank")
+    assert hands.hex("0303") in area.hexes
 
 
 def test_taking_everything_back_leaves_every_byte_as_it_was(hands: EditorHands) -> None:

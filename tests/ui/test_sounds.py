@@ -47,7 +47,7 @@ def test_a_file_is_what_the_generator_makes(name: str) -> None:
         ((), ()),
         ((MARCH,), ("march",)),
         ((MARCH, ATTACK), ("fight", "march")),
-        ((DugIn.__new__(DugIn),), ("works",)),
+        ((DugIn.__new__(DugIn),), ("digging",)),
         ((FactionTurnBegan(0, MINE),), ("turn",)),
         ((FactionTurnBegan(1, THEIRS),), ()),
         ((IncidentRolled(MINE, THEIRS, 3, 20, 5, True, ""), MARCH), ("incident", "march")),

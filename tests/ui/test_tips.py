@@ -174,9 +174,9 @@ def test_4_5_control_that_does_not_come_at_once_raises_a_tip_before_the_march_an
     assert not tip(Situation(until_next_turn(there), state.faction, NOTHING))
 
 
-@pytest.mark.parametrize("works", [2, 0])
-def test_6_6_an_attack_on_strongpoints_raises_a_tip(works: int) -> None:
-    state = siege(works)
+@pytest.mark.parametrize("standing", [2, 0])
+def test_6_6_an_attack_on_strongpoints_raises_a_tip(standing: int) -> None:
+    state = siege(standing)
     tip, attack = SITUATIONS["attacks_strongpoints"], Selection(hex_of(state), "a", mode="attack")
     assert not tip(Situation(state, state.faction, attack, hex_of(state)))
-    assert tip(Situation(state, state.faction, replace(attack, target=hex_of(state)))) == bool(works)
+    assert tip(Situation(state, state.faction, replace(attack, target=hex_of(state)))) == bool(standing)

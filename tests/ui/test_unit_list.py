@@ -137,7 +137,7 @@ def test_the_calendar_tells_what_arrives() -> None:
     assert [turn.turn for turn in turns] == list(range(1, state.world.turns + 1))
 
 
-def test_the_calendar_tells_march_orders_and_works() -> None:
+def test_the_calendar_tells_march_orders_and_crossings() -> None:
     state = engine.view(engine.start(tutorial := world_of("tutorial"), 7), SAA).state
     goal = tutorial.grid.hex("0605")
     due = [one for turn in calendar_turns(state, SAA, {"t-1st": MarchOrder("t-1st", (goal,))}) for one in turn.due]

@@ -183,11 +183,11 @@ EDITS: dict[str, tuple[Make, Lines]] = {
         {REL: ([], ["  - {faction: saa, hexes: [0401, 0501]}"])},
     ),
     "sector": (
-        lambda b: w.AddZone("sectors", "west", "West bank", hexes(b, "0101", "0102")),
+        lambda b: w.AddArea("sectors", "west", "West bank", hexes(b, "0101", "0102")),
         {REL: ([], ["sectors:", "  - {id: west, name: West bank, hexes: [0101, 0102]}", ""])},
     ),
-    "air zone": (
-        lambda b: w.AddZone("airspace", "west", "West bank", hexes(b, "0101")),
+    "airspace": (
+        lambda b: w.AddArea("airspace", "west", "West bank", hexes(b, "0101")),
         {REL: ([], ["airspace:", "  - {id: west, name: West bank, hexes: [0101]}", ""])},
     ),
     "title": (
@@ -293,7 +293,7 @@ def test_a_new_id_of_a_unit_is_followed_by_events(workshop: Workshop) -> None:
         (lambda b: w.PlaceUnit("iraq", "x", "X", "mech", "btn", 1, "B", 5), 'there is no faction "iraq"'),
         (lambda b: w.RemoveUnit("t-none"), 'there is no unit "t-none"'),
         (lambda b: w.PaintControl("iraq", (1,)), 'there is no faction "iraq"'),
-        (lambda b: w.PaintZone("sectors", "none", (1,)), 'there is no "none"'),
+        (lambda b: w.PaintArea("sectors", "none", (1,)), 'there is no "none"'),
         (lambda b: w.ScenarioField(("colour",), 1), "has no key colour"),
         (lambda b: w.ChangeFaction("nobody", "look", "red"), "nobody"),
         (lambda b: w.EditText("../x.yaml", "a: 1"), "no file of a scenario"),
@@ -357,9 +357,9 @@ def test_a_box_that_loses_a_hex_is_written_hex_by_hex(workshop: Workshop) -> Non
             "relations.yaml", workshop.text("relations.yaml") + "\nsectors:\n  - {id: a, name: A, box: [0101, 0202]}\n"
         )
     )
-    assert workshop.do(w.PaintZone("sectors", "a", hexes(workshop, "0101"), inside=False)) is None
+    assert workshop.do(w.PaintArea("sectors", "a", hexes(workshop, "0101"), inside=False)) is None
     assert "  - {id: a, name: A, hexes: [0201, 0102, 0202]}" in workshop.text("relations.yaml")
-    assert workshop.do(w.PaintZone("sectors", "a", hexes(workshop, "0101"))) is None
+    assert workshop.do(w.PaintArea("sectors", "a", hexes(workshop, "0101"))) is None
     assert "hexes: [0201, 0102, 0202, 0101]" in workshop.text("relations.yaml")
     assert workshop.problems() == ()
 

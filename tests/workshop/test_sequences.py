@@ -25,7 +25,7 @@ FACTION = st.sampled_from(["saa", "sdf", "isis"])
 UNIT = st.sampled_from(["t-1st", "t-2nd", "t-boats", "t-outpost", "t-post", "t-raiders", "t-reserve", "t-new"])
 PLACE = st.sampled_from(["Camp", "Riverside", "Old Mill", "Gas plant", "North Farm", "Newtown"])
 PRIZE = st.sampled_from(["crossroads", "riverside", "gas", "new"])
-ZONE = st.sampled_from(["sectors", "airspace"])
+AREA = st.sampled_from(["sectors", "airspace"])
 SOURCE = st.sampled_from(["The base", "Stores of Riverside", "New source"])
 POINTS = st.dictionaries(FACTION, st.integers(0, 9), min_size=1, max_size=3)
 
@@ -54,8 +54,8 @@ EDITS: list[st.SearchStrategy[Edit]] = [
     st.builds(w.PlacePrize, PRIZE, WORD, st.just("town"), HEX, POINTS.map(lambda points: tuple(points.items()))),
     st.builds(w.ChangePrize, PRIZE, st.just("points"), POINTS),
     st.builds(w.PaintControl, FACTION, HEXES),
-    st.builds(w.AddZone, ZONE, st.sampled_from(["z1", "z2"]), WORD, HEXES),
-    st.builds(w.PaintZone, ZONE, st.sampled_from(["z1", "z2"]), HEXES, st.booleans()),
+    st.builds(w.AddArea, AREA, st.sampled_from(["z1", "z2"]), WORD, HEXES),
+    st.builds(w.PaintArea, AREA, st.sampled_from(["z1", "z2"]), HEXES, st.booleans()),
     st.builds(w.ScenarioField, st.sampled_from([("title",), ("briefing",), ("aims", "saa")]), WORD),
     st.builds(w.ChangeFaction, FACTION, st.just("look"), st.none() | st.sampled_from(["red", "white", "green"])),
     st.builds(w.SetUnderlay, st.none() | st.just(w.Underlay("a.png", 0, 1, 2, 3))),
@@ -65,7 +65,7 @@ REMOVALS: list[st.SearchStrategy[Edit]] = [
     st.builds(w.RemoveUnit, UNIT),
     st.builds(w.RemovePrize, PRIZE),
     st.builds(w.RemoveSource, FACTION, SOURCE),
-    st.builds(w.RemoveZone, ZONE, st.sampled_from(["z1", "z2"])),
+    st.builds(w.RemoveArea, AREA, st.sampled_from(["z1", "z2"])),
 ]
 SETTINGS = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)

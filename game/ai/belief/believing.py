@@ -42,7 +42,7 @@ AT_PLACE, AT_FRONT, ON_ROAD, IN_OPEN = 8, 6, 2, 1
 on a road; such reasons add up."""
 
 FRONT = 2
-WORKS = 1
+ENTRENCHED = 1
 """Level of entrenchment of unseen troops at a place."""
 
 
@@ -225,7 +225,7 @@ def _place_unseen(picture: _Picture, faction: int) -> None:
         if _fits(picture, row, faction, here):
             picture.hex[row] = here
             picture.stacks.setdefault(here, []).append(row)
-            picture.dug[row] = WORKS if here in picture.world.place_at else 0
+            picture.dug[row] = ENTRENCHED if here in picture.world.place_at else 0
             left -= picture.steps[row]
         else:
             where.pop(here)

@@ -1,4 +1,4 @@
-"""What a peer does with what is left: replacements, guns, strikes, drops, rest and works."""
+"""What a peer does with what is left: replacements, guns, strikes, drops and rest."""
 
 from __future__ import annotations
 

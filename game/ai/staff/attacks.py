@@ -229,7 +229,7 @@ def _look_for_targets(desk: StaffDesk, row: int) -> Iterator[int]:
 
 @once
 def _must_stay(desk: StaffDesk, row: int) -> bool:
-    """Garrisons, hidden cells, who defends from his works, the shut in, and the last who keep a threatened prize."""
+    """Garrisons, hidden cells, the entrenched, the shut in, and the last who keep a threatened prize."""
     here = desk.at(row)
     if desk.traits(row) & {"garrison", "cell"} or strongpoints.defended(desk.state, here, (row,)):
         return True

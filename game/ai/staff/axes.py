@@ -269,7 +269,7 @@ def _manned(desk: StaffDesk, goals: tuple[Goal, ...]) -> dict[int, int]:
 
 
 def can_go(desk: StaffDesk, row: int) -> bool:
-    """Whether a unit may be sent anywhere: it can move, keeps no garrison or works, and is not shut in."""
+    """Whether a unit may be sent anywhere: it can move, is no garrison and not entrenched, and is not shut in."""
     if not desk.free(row) or not desk.world.roster.movement[row] or "garrison" in desk.traits(row):
         return False
     if desk.entrenched(row) and desk.at(row) in desk.world.place_at:

@@ -56,7 +56,7 @@ PHASES: tuple[tuple[str, Phase], ...] = (
     ("marches", march.proposals),
     ("loads", columns.proposals),
     ("stragglers", march.spare_moves),
-    ("works", crossings.proposals),
+    ("crossings", crossings.proposals),
     ("demolitions", crossings.demolitions),
     ("fires", fires.bombardments),
     ("looks", fires.looks),

@@ -227,7 +227,7 @@ class StaffDesk:
         return self._line
 
     def entrenched(self, row: int) -> bool:
-        """Whether a defender sits in works that he gives up for a good reason only."""
+        """Whether a defender is entrenched and gives that up for a good reason only."""
         return self.doctrine.posture == "defend" and self.state.units.dug[row] > 0 and not self.traits(row) & ROVING
 
     def delays(self, row: int) -> bool:

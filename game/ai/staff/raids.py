@@ -179,7 +179,7 @@ def _strike(desk: StaffDesk, targets: dict[int, int]) -> Iterator[Proposal]:
 
 
 def withdrawals(desk: StaffDesk) -> Iterator[Proposal]:
-    """Units leave where the odds against them are hopeless: who has works only when the last open ways are closing, and
+    """Units leave where the odds against them are hopeless: who is entrenched only when the last open ways are closing;
     garrisons, prepared positions and towns that score never."""
     limit = desk.doctrine.withdraw
     if not limit:

@@ -119,7 +119,7 @@ def score_of(desk: StaffDesk, state: State, order: od.Attack, ground_worth: int,
     kind = ground.terrain_of(desk.world, order.target)
     cornered = exits <= SHUT_IN and (kind is None or not kind.built_up)  # who holds a town stays in it anyway
     mine = his = gained = 0
-    results, works = desk.world.rules.combat.results, strongpoints.standing(state, order.target)
+    results, standing = desk.world.rules.combat.results, strongpoints.standing(state, order.target)
     for key, ways in odds.rolls:
         after, drives = odds.fight.toll(key), results[key].retreat
         mine += ways * (2 * after.attacker_lost + after.attacker_disrupted)
@@ -127,7 +127,7 @@ def score_of(desk: StaffDesk, state: State, order: od.Attack, ground_worth: int,
         if after.cleared:
             gained += ways * steps
         elif after.strongpoint:
-            gained += ways * steps // (works + 1)
+            gained += ways * steps // (standing + 1)
         elif drives and cornered:  # half of them, and of the hex, is as good as taken
             gained += ways * (steps + min(steps, after.defender_lost)) // 2
             his += ways * max(0, steps - after.defender_lost)

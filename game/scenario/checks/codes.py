@@ -26,7 +26,7 @@ CODES = {
     "L101": "two factions without a stance",
     "L102": "two factions with two stances",
     "L103": "a line that does not part the map",
-    "L104": "an air zone that is never in force",
+    "L104": "an airspace that is never in force",
     "M101": "a hex off the map",
     "M102": "a hexside off the map, or on its rim",
     "M103": "a drawing with too few or too many rows",

@@ -57,17 +57,17 @@ def line(reading: Reading) -> Iterator[Problem]:
 
 
 def air_dates(reading: Reading) -> Iterator[Problem]:
-    """L104: air zones that are in force at some time."""
+    """L104: airspaces that are in force at some time."""
     head = reading.value("scenario.yaml", ScenarioFile)
     relations = reading.value("relations.yaml", RelationsFile)
     if head is None or relations is None:
         return
     calendar = Calendar(head.first_day, head.days_per_turn, head.turns)
-    for number, zone in enumerate(relations.airspace):
-        since, until = calendar.span(zone.from_, zone.to)
+    for number, sky in enumerate(relations.airspace):
+        since, until = calendar.span(sky.from_, sky.to)
         if since > min(until, head.turns):
             at = reading.node("relations.yaml", "airspace", number)
-            what = f"air zone {zone.id} is in force on no day of the game"
+            what = f"airspace {sky.id} is in force on no day of the game"
             yield at.problem(
                 "L104", what, f"choose days from {head.first_day} to {calendar.last_day(head.turns)}", "warning"
             )

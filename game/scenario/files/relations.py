@@ -41,7 +41,7 @@ class Sector(Area):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AirZone(Area):
+class AirspaceEntry(Area):
     """A part of the sky with rules of its own."""
 
     id: Annotated[str, Id("airspace", "id used in messages")]
@@ -84,7 +84,7 @@ class RelationsFile:
     line: Annotated[DeconflictionLine | None, Doc("the deconfliction line, where there is one")] = None
     sectors: Annotated[tuple[Sector, ...], Size(0, 40), Doc("home sectors")] = ()
     rung: Annotated[int, Int(0, 4, "rung", "where the ladder between the blocs stands at the start")] = 0
-    airspace: Annotated[tuple[AirZone, ...], Size(0, 20), Doc("air zones; the first that covers a hex holds")] = ()
+    airspace: Annotated[tuple[AirspaceEntry, ...], Size(0, 20), Doc("the first that covers a hex holds")] = ()
     control: Annotated[tuple[ControlEntry, ...], Size(0, 200), Doc("who holds the ground at the start")] = ()
     holders: Annotated[
         Mapping[PlaceRef, Faction] | None, Doc("who holds single places at the start; after control", "Mayadin: isis")

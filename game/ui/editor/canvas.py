@@ -11,7 +11,7 @@ from game.ui.camera import Camera, hex_centre, side_ends
 from game.ui.editor.drawn import Drawn, crossing_marks
 from game.ui.editor.hand import NOTHING, Hand, Pick, Pointed, Preview
 from game.ui.editor.placing_tools import hex_of
-from game.ui.editor.signs import ShownSigns, face_of, stacks, stroke, zone_names, zone_overlays
+from game.ui.editor.signs import ShownSigns, area_names, area_overlays, face_of, stacks, stroke
 from game.ui.editor.tools import DRAWS_SIDES
 from game.ui.kit.fonts import NARROW_STRONG
 from game.ui.kit.theme import Colour, Theme
@@ -45,7 +45,7 @@ class Canvas(Travelling):
         self.marks: tuple[tuple[int, str], ...] = ()
         self.minimap = self._new_minimap()
         self._minimap_of = drawn.picture
-        self._zone_names: tuple[object, list[tuple[str, int]]] = (None, [])
+        self._area_names: tuple[object, list[tuple[str, int]]] = (None, [])
 
     def _new_minimap(self) -> Minimap:
         room = self.minimap_box.inflate(-self.desk.px(8), -self.desk.px(8))
@@ -109,10 +109,10 @@ class Canvas(Travelling):
     def _overlays(self, drawn: Drawn, shown: ShownSigns, hand: Hand) -> list[Overlay]:
         layers: list[Overlay] = []
         areas = hand.tool == "area"
-        if "control" in shown.layers and (not areas or hand.zone[0] == "control"):
+        if "control" in shown.layers and (not areas or hand.area[0] == "control"):
             layers.append(control_overlay(drawn.held_looks, self.theme, 58 if areas else 24))
-        if areas and hand.zone[0] != "control":
-            layers += zone_overlays(drawn, hand.zone, self.theme)
+        if areas and hand.area[0] != "control":
+            layers += area_overlays(drawn, hand.area, self.theme)
         return layers
 
     # --- camera -----------------------------------------------------------------------------------------------
@@ -159,8 +159,8 @@ class Canvas(Travelling):
             self._draw_prizes(screen, camera)
         if "problems" in shown.layers:
             self._draw_marks(screen, camera)
-        if hand.tool == "area" and hand.zone[0] != "control":
-            self._draw_zone_names(screen, camera, hand)
+        if hand.tool == "area" and hand.area[0] != "control":
+            self._draw_area_names(screen, camera, hand)
         self._draw_preview(screen, camera, hand, preview)
         self._draw_hover(screen, camera, hand, spot)
         screen.set_clip(clip)
@@ -221,11 +221,11 @@ class Canvas(Travelling):
                 pygame.draw.polygon(screen, marks.bad if severity == "error" else marks.warn, three)
                 pygame.draw.polygon(screen, self.theme.map.name_halo, three, max(1, round(a / 6)))
 
-    def _draw_zone_names(self, screen: pygame.Surface, camera: Camera, hand: Hand) -> None:
-        key = (self.drawn, hand.zone[0])
-        if self._zone_names[0] != key:
-            self._zone_names = (key, zone_names(self.drawn, hand.zone[0]))
-        for name, here in self._zone_names[1]:
+    def _draw_area_names(self, screen: pygame.Surface, camera: Camera, hand: Hand) -> None:
+        key = (self.drawn, hand.area[0])
+        if self._area_names[0] != key:
+            self._area_names = (key, area_names(self.drawn, hand.area[0]))
+        for name, here in self._area_names[1]:
             x, y = camera.hex_on_screen(here)
             if camera.holds((x, y)):
                 colours, pixels = self.theme.map, self.desk.px(15)

@@ -1,4 +1,4 @@
-"""Tools that paint hexes by brush: the ground, who holds it, home sectors and air zones."""
+"""Tools that paint hexes by brush: the ground, who holds it, home sectors and airspaces."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from game.ui.editor.hand import NOTHING, Pointed, Preview, Studio
 from game.words import say
-from game.workshop import Edit, PaintControl, PaintTerrain, PaintZone, brush
+from game.workshop import Edit, PaintArea, PaintControl, PaintTerrain, brush
 
 
 class Tool:
@@ -94,34 +94,34 @@ class TerrainTool(BrushTool):
 
 
 class AreaTool(BrushTool):
-    """Paints who holds the ground, a home sector or an air zone."""
+    """Paints who holds the ground, a home sector or an airspace."""
 
     def edit(self, studio: Studio, hexes: tuple[int, ...], spot: Pointed) -> Edit | None:
-        what, name = studio.hand.zone
+        what, name = studio.hand.area
         if not name:
-            studio.say("Choose at the left what to paint, or make a new zone there.", bad=True)
+            studio.say("Choose at the left what to paint, or make a new area there.", bad=True)
             return None
         if what == "control":
             return PaintControl(name, hexes)
         inside = not (studio.hand.erase or spot.shift)
         kind: Literal["sectors", "airspace"] = "sectors" if what == "sectors" else "airspace"
-        return PaintZone(kind, name, hexes, inside)
+        return PaintArea(kind, name, hexes, inside)
 
     def take(self, studio: Studio, spot: Pointed) -> None:
         drawn = studio.drawn
         if drawn is None or spot.hex < 0:
             return
-        what = studio.hand.zone[0]
+        what = studio.hand.area[0]
         if what == "control":
             holder = drawn.holders[spot.hex]
             if holder is not None:
-                studio.hand.zone = ("control", holder)
+                studio.hand.area = ("control", holder)
             return
-        found = [zone for zone in drawn.zones if zone.what == what and spot.hex in zone.hexes]
+        found = [area for area in drawn.areas if area.what == what and spot.hex in area.hexes]
         if found:
-            studio.hand.zone = (what, found[0].entry.id)
+            studio.hand.area = (what, found[0].entry.id)
 
     def preview(self, studio: Studio, spot: Pointed) -> Preview:
-        what, name = studio.hand.zone
+        what, name = studio.hand.area
         erase = what != "control" and (studio.hand.erase or spot.shift)
         return Preview(hexes=self.covered(studio, spot), faction=name if what == "control" else "", erase=erase)

@@ -23,7 +23,7 @@ from game.scenario.files import (
 )
 from game.scenario.files.forces import SourceEntry, UnitEntry
 from game.scenario.files.map import CrossingEntry, ExitEntry, PlaceEntry
-from game.scenario.files.relations import AirZone, Area, Sector
+from game.scenario.files.relations import AirspaceEntry, Area, Sector
 from game.scenario.ground_tables import Gazetteer, line_sides, sides_of_line
 from game.scenario.loading import common_rules
 from game.scenario.looks import dealt
@@ -58,11 +58,11 @@ class SourceMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Zone:
-    """A home sector (``what`` is sectors) or an air zone (airspace)."""
+class DrawnArea:
+    """A home sector (``what`` is sectors) or an airspace (airspace)."""
 
     what: str
-    entry: Sector | AirZone
+    entry: Sector | AirspaceEntry
     hexes: frozenset[int]
 
 
@@ -81,7 +81,7 @@ class Drawn:
     sources: tuple[SourceMark, ...]
     prizes: tuple[tuple[PrizeSpec, int], ...]
     holders: tuple[str | None, ...]
-    zones: tuple[Zone, ...]
+    areas: tuple[DrawnArea, ...]
     line: tuple[int, ...]
     banks: tuple[int, ...]
     """Per hex the number of the faction on whose side of the line it lies, -1 on neither."""
@@ -158,7 +158,7 @@ class Reader:
             sources=tuple(_sources(forces, names)),
             prizes=self._prizes(names),
             holders=_holders(relations, names, units),
-            zones=_zones(relations, names),
+            areas=_areas(relations, names),
             line=_line(relations, chart, hexes),
             banks=names.line_side,
         )
@@ -312,11 +312,11 @@ def _holders(relations: RelationsFile | None, names: Gazetteer, units: Iterable[
     return tuple(out)
 
 
-def _zones(relations: RelationsFile | None, names: Gazetteer) -> tuple[Zone, ...]:
+def _areas(relations: RelationsFile | None, names: Gazetteer) -> tuple[DrawnArea, ...]:
     if relations is None:
         return ()
-    sectors = [Zone("sectors", one, frozenset(_area(names, one))) for one in relations.sectors]
-    return (*sectors, *(Zone("airspace", one, frozenset(_area(names, one))) for one in relations.airspace))
+    sectors = [DrawnArea("sectors", one, frozenset(_area(names, one))) for one in relations.sectors]
+    return (*sectors, *(DrawnArea("airspace", one, frozenset(_area(names, one))) for one in relations.airspace))
 
 
 def _line(relations: RelationsFile | None, chart: MapFile, hexes: HexGrid) -> tuple[int, ...]:

@@ -28,13 +28,13 @@ from game.ui.scene import Change, Desk, Pop, Push, Quit, Scene
 from game.ui.scenes.dialog import Dialog, Prompt, fault_message
 from game.words import say
 from game.workshop import (
-    AddZone,
+    AddArea,
     CopyUnit,
     Edit,
     SetUnderlay,
     Workshop,
 )
-from game.workshop.edits.zones import ZoneKind
+from game.workshop.edits.areas import AreaKind
 
 
 class Errands(ABC):
@@ -237,14 +237,14 @@ class Errands(ABC):
         if self.pick and self.pick.kind in ("source", "unit") and self.drawn is not None:
             mark = self.drawn.unit(self.pick.name)
             return f"forces/{mark.faction if mark is not None else self.pick.of}.yaml"
-        return {"prize": "victory.yaml", "crossing": "crossings.yaml", "zone": "relations.yaml"}.get(
+        return {"prize": "victory.yaml", "crossing": "crossings.yaml", "area": "relations.yaml"}.get(
             self.pick.kind, "scenario.yaml"
         )
 
-    def new_zone(self, what: str) -> None:
-        """Ask for the name of a new sector or air zone; it begins with the hex in the middle of the map's window."""
-        kind: ZoneKind = "sectors" if what == "sectors" else "airspace"
-        word = "home sector" if what == "sectors" else "air zone"
+    def new_area(self, what: str) -> None:
+        """Ask for the name of a new sector or airspace; it begins with the hex in the middle of the map's window."""
+        kind: AreaKind = "sectors" if what == "sectors" else "airspace"
+        word = "home sector" if what == "sectors" else "airspace"
 
         def make(name: str) -> Change | None:
             drawn, canvas = self.drawn, self.canvas
@@ -253,11 +253,11 @@ class Errands(ABC):
             camera = canvas.map.camera
             here = camera.hex_at((camera.x + camera.width // 2, camera.y + camera.height // 2))
             stem = "".join(c for c in name.lower().replace(" ", "-") if c in ID_LETTERS).strip("-") or what
-            taken = {zone.entry.id for zone in drawn.zones}
+            taken = {area.entry.id for area in drawn.areas}
             new = stem if stem not in taken and stem[0].isalpha() else free_name(f"{kind}-", taken)
-            if self.do(AddZone(kind, new, name.strip(), (max(0, here),))):
-                self.hand.zone = (what, new)
-                self.choose(Pick("zone", new, what))
+            if self.do(AddArea(kind, new, name.strip(), (max(0, here),))):
+                self.hand.area = (what, new)
+                self.choose(Pick("area", new, what))
             return None
 
         text = say("The {word} begins with the hex in the middle of the window; paint the others.", word=word)

@@ -16,17 +16,17 @@ from game.ui.editor.scenario_form import fill_scenario
 from game.ui.editor.unit_form import fill_unit
 from game.words import say
 from game.workshop import (
+    ChangeArea,
     ChangeCrossing,
     ChangeExit,
     ChangeLine,
     ChangePlace,
     ChangePrize,
     ChangeSource,
-    ChangeZone,
     Edit,
     RenamePlace,
 )
-from game.workshop.edits.zones import ZoneKind
+from game.workshop.edits.areas import AreaKind
 
 BANKS = (None, "west", "east", "na")
 BANK_WORDS = ("not told", "west", "east", "on an island")
@@ -53,8 +53,8 @@ def exists(drawn: Drawn, pick: Pick) -> bool:
     """Whether what is chosen is still there."""
     if pick.kind == "line":
         return bool(_line(drawn, pick))
-    if pick.kind == "zone":
-        return any((zone.what, zone.entry.id) == (pick.of, pick.name) for zone in drawn.zones)
+    if pick.kind == "area":
+        return any((area.what, area.entry.id) == (pick.of, pick.name) for area in drawn.areas)
     if pick.kind == "unit":
         return drawn.unit(pick.name) is not None
     return hex_of(drawn, pick) >= 0
@@ -213,25 +213,25 @@ def _change_line(what: str, name: str, field: str, value: str) -> Edit | None:
     return ChangeLine(what, name, field, value)  # type: ignore[arg-type]
 
 
-def _zone(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
-    zone = next(one for one in drawn.zones if (one.what, one.entry.id) == (studio.pick.of, studio.pick.name))
-    what: ZoneKind = "sectors" if zone.what == "sectors" else "airspace"
+def _area_form(column: FormColumn, studio: Formed, drawn: Drawn) -> None:
+    area = next(one for one in drawn.areas if (one.what, one.entry.id) == (studio.pick.of, studio.pick.name))
+    what: AreaKind = "sectors" if area.what == "sectors" else "airspace"
 
     def change(field: str, value: object) -> None:
-        studio.do(ChangeZone(what, zone.entry.id, field, value))
+        studio.do(ChangeArea(what, area.entry.id, field, value))
 
-    column.heading("Home sector" if what == "sectors" else "Air zone")
-    column.note(say("{id}: {n} hexes. Paint it with the areas tool (K).", id=zone.entry.id, n=len(zone.hexes)))
-    column.line("Name", zone.entry.name, lambda text: change("name", text.strip()) if text.strip() else None)
-    if zone.what == "airspace":
-        entry = zone.entry
+    column.heading("Home sector" if what == "sectors" else "Airspace")
+    column.note(say("{id}: {n} hexes. Paint it with the areas tool (K).", id=area.entry.id, n=len(area.hexes)))
+    column.line("Name", area.entry.name, lambda text: change("name", text.strip()) if text.strip() else None)
+    if area.what == "airspace":
+        entry = area.entry
         factions = drawn.factions
         column.toggle("Nobody may fly", bool(getattr(entry, "no_fly", False)), lambda on: change("no_fly", on or None))
         may = getattr(entry, "may_fly", None)
         for one in factions:
             allowed = may is None or one in may
             column.toggle(say("{one} may fly", one=one), allowed, partial(_toggle_flyer, change, may, factions, one))
-    remove_and_text(column, studio, "relations.yaml", f"id: {zone.entry.id}")
+    remove_and_text(column, studio, "relations.yaml", f"id: {area.entry.id}")
 
 
 def _toggle_flyer(
@@ -247,5 +247,5 @@ def _done(_: bool) -> None:
 
 FILLERS: dict[str, Callable[[FormColumn, Formed, Drawn], None]] = {
     "place": _place, "exit": _exit, "crossing": _crossing, "prize": _prize, "source": _source, "line": _of_line,
-    "zone": _zone,
+    "area": _area_form,
 }  # fmt: skip

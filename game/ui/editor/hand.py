@@ -15,9 +15,9 @@ HEX_COUNTS = ("1 hex", "7 hexes", "19 hexes")
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """What is chosen: its kind (unit, place, exit, crossing, prize, source, line or zone) and its name or id.
+    """What is chosen: its kind (unit, place, exit, crossing, prize, source, line or area) and its name or id.
 
-    ``of`` is the faction of a source, and what a line or a zone is (a river, a road; sectors, airspace).
+    ``of`` is the faction of a source, and what a line or an area is (a river, a road; sectors, airspace).
     """
 
     kind: str
@@ -78,7 +78,7 @@ class Hand:
     quality: str = "C"
     place_size: int = 1
     capacity: int = 20
-    zone: tuple[str, str] = ("control", "")
+    area: tuple[str, str] = ("control", "")
     """What the area tool paints: ("control", faction), ("sectors", id) or ("airspace", id)."""
 
     def kind(self, what: str, first: str) -> str:

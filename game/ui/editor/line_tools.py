@@ -10,7 +10,7 @@ from game.ui.editor.hand import Pick, Pointed, Preview, Studio
 from game.ui.editor.lines import (
     FIRST_KINDS,
     WORDS,
-    first_zones,
+    first_seeds,
     line_at,
     line_name,
     side_word,
@@ -99,7 +99,7 @@ class SideTool(Tool):
         elif self.what == "wall":
             edit = DrawWall(name, sides)
         else:
-            edit = DrawLine(sides, first_zones(drawn, sides))
+            edit = DrawLine(sides, first_seeds(drawn, sides))
         hand.names[self.what] = name
         return studio.do(edit)
 

@@ -78,7 +78,7 @@ def side_word(what: str) -> Literal["river", "escarpment", "border", "line"]:
     return names[what]
 
 
-def first_zones(drawn: Drawn, sides: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
+def first_seeds(drawn: Drawn, sides: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
     """For a first line: a hex on each side of it, for the first faction of each of two blocs."""
     if drawn.line or drawn.head is None:
         return ()

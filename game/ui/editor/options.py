@@ -15,7 +15,7 @@ from game.ui.editor.form_column import FormColumn
 from game.ui.editor.hand import HEX_COUNTS, Pick, Studio
 from game.ui.editor.lines import FIRST_KINDS, LINE_KINDS, WORDS, line_name, lines_of
 from game.ui.editor.palette import Swatch
-from game.ui.editor.signs import zone_ink
+from game.ui.editor.signs import area_ink
 from game.ui.editor.tools import BY_KEY
 from game.words import say
 
@@ -32,8 +32,8 @@ class Optioned(Studio, Protocol):
         """Something about the tool has changed: lay options and map out anew."""
         ...
 
-    def new_zone(self, what: str) -> None:
-        """Ask for the name of a new sector or air zone."""
+    def new_area(self, what: str) -> None:
+        """Ask for the name of a new sector or airspace."""
         ...
 
 
@@ -183,34 +183,34 @@ def _capacity(studio: Optioned, text: str) -> None:
 def _area(column: FormColumn, studio: Optioned, drawn: Drawn) -> None:
     hand = studio.hand
     kinds = ("control", "sectors", "airspace")
-    what = hand.zone[0]
+    what = hand.area[0]
 
     def change(number: int) -> None:
-        first = {zone.what: zone.entry.id for zone in reversed(drawn.zones)} | {"control": (*drawn.factions, "")[0]}
-        hand.zone = (kinds[number], first.get(kinds[number], ""))
+        first = {area.what: area.entry.id for area in reversed(drawn.areas)} | {"control": (*drawn.factions, "")[0]}
+        hand.area = (kinds[number], first.get(kinds[number], ""))
         studio.touch()
 
     column.pick("", ("held ground", "home sectors", "airspace"), kinds.index(what), change)
     _brush(column, studio)
     if what == "control":
-        if not hand.zone[1]:
-            hand.zone = ("control", (*drawn.factions, "")[0])
+        if not hand.area[1]:
+            hand.area = ("control", (*drawn.factions, "")[0])
         for one in drawn.head.factions if drawn.head is not None else ():
             livery, now = column.desk.theme.livery(drawn.looks.get(one.id)), ("control", one.id)
-            column.add(23, Swatch(column.desk, _box(), livery.tint, one.adjective, "", hand.zone == now,
-                                  _set(studio, "zone", now)))  # fmt: skip
+            column.add(23, Swatch(column.desk, _box(), livery.tint, one.adjective, "", hand.area == now,
+                                  _set(studio, "area", now)))  # fmt: skip
         return
-    for number, zone in enumerate(zone for zone in drawn.zones if zone.what == what):
-        key, ink = (what, zone.entry.id), zone_ink(number, column.desk.theme)
-        act = partial(_choose_zone, studio, key)
-        column.add(23, Swatch(column.desk, _box(), ink, zone.entry.name, "", hand.zone == key, act))
-    column.buttons(("New zone", lambda: studio.new_zone(what), "", "A new zone with a name of its own."))
+    for number, area in enumerate(area for area in drawn.areas if area.what == what):
+        key, ink = (what, area.entry.id), area_ink(number, column.desk.theme)
+        act = partial(_choose_area, studio, key)
+        column.add(23, Swatch(column.desk, _box(), ink, area.entry.name, "", hand.area == key, act))
+    column.buttons(("New area", lambda: studio.new_area(what), "", "A new area with a name of its own."))
     column.toggle("Take out", hand.erase, lambda on: _erase(studio, on), "Shift does it for a single stroke.")
 
 
-def _choose_zone(studio: Optioned, key: tuple[str, str]) -> None:
-    studio.hand.zone = key
-    studio.choose(Pick("zone", key[1], key[0]))
+def _choose_area(studio: Optioned, key: tuple[str, str]) -> None:
+    studio.hand.area = key
+    studio.choose(Pick("area", key[1], key[0]))
     studio.touch()
 
 

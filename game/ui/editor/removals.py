@@ -12,13 +12,13 @@ from game.workshop import (
     Edit,
     EraseRoad,
     EraseSides,
+    RemoveArea,
     RemoveCrossing,
     RemoveExit,
     RemovePlace,
     RemovePrize,
     RemoveSource,
     RemoveUnit,
-    RemoveZone,
 )
 
 
@@ -31,8 +31,8 @@ def removal(drawn: Drawn, pick: Pick) -> Edit | None:
         lines = [line for line in lines_of(drawn, pick.of) if line.name == pick.name]
         sides = tuple(side for line in lines if not isinstance(line, DrawnRoad) for side in line.sides)
         return EraseSides("escarpment" if pick.of == "wall" else pick.of, sides, pick.name)  # type: ignore[arg-type]
-    if pick.kind == "zone":
-        return RemoveZone("sectors" if pick.of == "sectors" else "airspace", pick.name)
+    if pick.kind == "area":
+        return RemoveArea("sectors" if pick.of == "sectors" else "airspace", pick.name)
     if pick.kind == "source":
         return RemoveSource(pick.of, pick.name)
     removals: dict[str, Callable[[str], Edit]] = {

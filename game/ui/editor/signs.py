@@ -1,4 +1,4 @@
-"""What the editor lays on the map: counters at the start, zones, marks of the check, strokes in the making."""
+"""What the editor lays on the map: counters at the start, areas, marks of the check, strokes in the making."""
 
 from __future__ import annotations
 
@@ -87,31 +87,31 @@ def face_of(drawn: Drawn, mark: UnitMark) -> UnitFace:
     )
 
 
-def zone_ink(number: int, theme: Theme) -> Colour:
-    """The colour of a zone by its place in the list."""
+def area_ink(number: int, theme: Theme) -> Colour:
+    """The colour of an area by its place in the list."""
     inks = (theme.marks.reach, theme.map.border, theme.marks.supplied, theme.marks.warn, theme.map.escarpment)
     return inks[number % len(inks)]
 
 
-def zone_overlays(drawn: Drawn, chosen: tuple[str, str], theme: Theme) -> list[Overlay]:
-    """Sectors or air zones, each with an outline; the chosen one stands out."""
+def area_overlays(drawn: Drawn, chosen: tuple[str, str], theme: Theme) -> list[Overlay]:
+    """Sectors or airspaces, each with an outline; the chosen one stands out."""
     patterns = ("rising", "falling", "dots", "level")
     out: list[Overlay] = []
-    for number, zone in enumerate(zone for zone in drawn.zones if zone.what == chosen[0]):
-        ink, strong = zone_ink(number, theme), zone.entry.id == chosen[1]
+    for number, area in enumerate(area for area in drawn.areas if area.what == chosen[0]):
+        ink, strong = area_ink(number, theme), area.entry.id == chosen[1]
         style = HexStyle(ink.faded(96 if strong else 40), patterns[number % 4], ink.faded(150 if strong else 60), ink)
-        out.append(dict.fromkeys(sorted(zone.hexes), style))
+        out.append(dict.fromkeys(sorted(area.hexes), style))
     return out
 
 
-def zone_names(drawn: Drawn, what: str) -> list[tuple[str, int]]:
-    """Name of each zone and the hex nearest to its middle, where it is written."""
+def area_names(drawn: Drawn, what: str) -> list[tuple[str, int]]:
+    """Name of each area and the hex nearest to its middle, where it is written."""
     out = []
-    for zone in drawn.zones:
-        if zone.what == what and zone.hexes:
-            points = {here: hex_centre(drawn.hexes.columns, here) for here in sorted(zone.hexes)}
+    for area in drawn.areas:
+        if area.what == what and area.hexes:
+            points = {here: hex_centre(drawn.hexes.columns, here) for here in sorted(area.hexes)}
             x, y = (sum(point[n] for point in points.values()) / len(points) for n in (0, 1))
-            out.append((zone.entry.name, min(points, key=lambda h: hypot(points[h][0] - x, points[h][1] - y))))
+            out.append((area.entry.name, min(points, key=lambda h: hypot(points[h][0] - x, points[h][1] - y))))
     return out
 
 

@@ -53,7 +53,7 @@ ITEMS = (
              UnitTool),
     ToolItem("prize", "Objective", "V", "An objective with points: click sets it, drag moves it.", PrizeTool),
     ToolItem("source", "Supply", "Y", "Click sets a supply source; drag moves it.", SourceTool),
-    ToolItem("area", "Areas", "K", "Drag paints who holds the ground, a home sector or an air zone. Shift takes out.",
+    ToolItem("area", "Areas", "K", "Drag paints who holds the ground, a home sector or an airspace. Shift takes out.",
              AreaTool),
     ToolItem("line", "Line", "L", "The deconfliction line: drag along hexsides, or click from one to the next.",
              lambda: SideTool("line")),

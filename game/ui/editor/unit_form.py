@@ -130,10 +130,10 @@ def _first_entry(drawn: Drawn, entry: list[str]) -> int:
 def _sector(
     column: FormColumn, drawn: Drawn, now: str | None, change: Callable[[str], Callable[[object], None]]
 ) -> None:
-    sectors = [zone.entry.id for zone in drawn.zones if zone.what == "sectors"]
+    sectors = [area.entry.id for area in drawn.areas if area.what == "sectors"]
     if sectors:
         values: list[str | None] = [None, *sectors]
-        words = ["none", *(zone.entry.name for zone in drawn.zones if zone.what == "sectors")]
+        words = ["none", *(area.entry.name for area in drawn.areas if area.what == "sectors")]
         column.pick("Sector", words, values.index(now) if now in values else 0, lambda n: change("sector")(values[n]),
                     "Home sector: it costs more to lead it elsewhere.")  # fmt: skip
 

@@ -245,7 +245,7 @@ class _CounterPlate:
         )
 
     def trench(self, ink: Colour, depth: int) -> None:
-        """A parapet with merlons along the lower edge; deep works go up the sides."""
+        """A parapet with merlons along the lower edge; deeper levels go up the sides."""
         k = self._k
         pygame.draw.rect(self._board, ink, (k * 0.05, k * 0.955, k * 0.90, k * 0.03))
         for j in range(7):

@@ -1,4 +1,4 @@
-"""The forecast of whatever is aimed at a hex: fire, works, drops, talks; and the corridor that is being gathered."""
+"""The forecast of whatever is aimed at a hex: fire, crossings, drops, talks; and the corridor being gathered."""
 
 from __future__ import annotations
 

@@ -47,12 +47,10 @@ def add_hex(
         flow.prose(words, 12)
     if ladder.over_line(world, faction, here):
         flow.line(say("on the other bloc's side of the line"), 12, colour=dim)
-    zone = airspace.zone_over(state, here)
-    if zone is not None:
+    sky = airspace.over(state, here)
+    if sky is not None:
         flow.line(
-            say("airspace: {zone} (no-fly)", zone=zone.name)
-            if zone.no_fly
-            else say("airspace: {zone}", zone=zone.name),
+            say("airspace: {sky} (no-fly)", sky=sky.name) if sky.no_fly else say("airspace: {sky}", sky=sky.name),
             12,
             colour=dim,
         )
@@ -129,10 +127,10 @@ def _add_place(flow: Flow, state: State, faction: int, here: int, place: int) ->
                 flow.desk.theme.interface.accent,
                 mark="star",
             )
-    works = strongpoints.standing(state, here)
-    if works:
+    left = strongpoints.standing(state, here)
+    if left:
         flow.line(
-            say("strongpoints: {n} of {most}", n=works, most=world.strongholds[here].strongpoints),
+            say("strongpoints: {n} of {most}", n=left, most=world.strongholds[here].strongpoints),
             12,
             tip=say("While one stands, the defenders neither retreat nor starve: a retreat takes one instead (6.6)."),
         )

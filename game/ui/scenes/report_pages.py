@@ -53,7 +53,7 @@ def calendar_turns(state: State, faction: int, plans: Mapping[str, Plan] | None 
     """This turn and all to come: what arrives, is released, opens, is planned, and what history took."""
     world, now = state.world, state.clock.turn
     calendar = Calendar(world.first_day, world.days_per_turn, world.turns)
-    due = [*_arrivals(state, faction), *_works(state, faction), *_planned(state, plans or {}), *_closed(state)]
+    due = [*_arrivals(state, faction), *_crossings(state, faction), *_planned(state, plans or {}), *_closed(state)]
     return tuple(
         CalendarTurn(
             turn,
@@ -82,7 +82,7 @@ def _arrivals(state: State, faction: int) -> Iterator[DatedLine]:
             yield DatedLine(units.locked[row], about, say("is free to march"), row)
 
 
-def _works(state: State, faction: int) -> Iterator[DatedLine]:
+def _crossings(state: State, faction: int) -> Iterator[DatedLine]:
     """Crossings that are being built by the faction or its friends."""
     world, sites = state.world, state.sites
     for number, side in enumerate(sites.side):

@@ -109,7 +109,7 @@ class SettingsScene(Board):
         self._samples = self._painted_samples()
 
     def _painted_samples(self) -> list[pygame.Surface]:
-        """Counters as they look with the settings of now, with steps lost, poor supply and works."""
+        """Counters as they look with the settings of now, with steps lost, poor supply and entrenchment."""
         theme = self.desk.theme
         painter = CounterPainter(theme, self.desk.fonts, load_symbols(theme.counters))
         faces = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.workshop.edits.areas import AddArea, ChangeArea, PaintArea, PaintControl, RemoveArea
 from game.workshop.edits.base import Edit
 from game.workshop.edits.ground import PaintTerrain
 from game.workshop.edits.lines import (
@@ -39,13 +40,48 @@ from game.workshop.edits.units import (
     RemoveSource,
     RemoveUnit,
 )
-from game.workshop.edits.zones import AddZone, ChangeZone, PaintControl, PaintZone, RemoveZone
 
 __all__ = [
-    "AddCrossing", "AddExit", "AddPlace", "AddZone", "ChangeCrossing", "ChangeExit", "ChangeFaction", "ChangeLine",
-    "ChangePlace", "ChangePrize", "ChangeSource", "ChangeUnit", "ChangeZone", "CopyUnit", "DrawBorder", "DrawLine",
-    "DrawRiver", "DrawRoad", "DrawWall", "Edit", "EditText", "EraseRoad", "EraseSides", "MovePlace", "MoveSource",
-    "MoveUnit", "PaintControl", "PaintTerrain", "PaintZone", "PlacePrize", "PlaceSource", "PlaceUnit",
-    "RemoveCrossing", "RemoveExit", "RemovePlace", "RemovePrize", "RemoveSource", "RemoveUnit", "RemoveZone",
-    "RenamePlace", "ScenarioField", "SetUnderlay",
+    "AddArea",
+    "AddCrossing",
+    "AddExit",
+    "AddPlace",
+    "ChangeArea",
+    "ChangeCrossing",
+    "ChangeExit",
+    "ChangeFaction",
+    "ChangeLine",
+    "ChangePlace",
+    "ChangePrize",
+    "ChangeSource",
+    "ChangeUnit",
+    "CopyUnit",
+    "DrawBorder",
+    "DrawLine",
+    "DrawRiver",
+    "DrawRoad",
+    "DrawWall",
+    "Edit",
+    "EditText",
+    "EraseRoad",
+    "EraseSides",
+    "MovePlace",
+    "MoveSource",
+    "MoveUnit",
+    "PaintArea",
+    "PaintControl",
+    "PaintTerrain",
+    "PlacePrize",
+    "PlaceSource",
+    "PlaceUnit",
+    "RemoveArea",
+    "RemoveCrossing",
+    "RemoveExit",
+    "RemovePlace",
+    "RemovePrize",
+    "RemoveSource",
+    "RemoveUnit",
+    "RenamePlace",
+    "ScenarioField",
+    "SetUnderlay",
 ]  # fmt: skip

@@ -79,10 +79,10 @@ class DrawWall(Edit):
 
 @dataclass(frozen=True, slots=True)
 class DrawLine(Edit):
-    """Lay the deconfliction line along hexsides. A first line needs a hex on the side of each bloc: ``zones``."""
+    """Lay the deconfliction line along hexsides. A first line needs a hex on the side of each bloc: ``seeds``."""
 
     sides: tuple[int, ...]
-    zones: tuple[tuple[str, int], ...] = ()
+    seeds: tuple[tuple[str, int], ...] = ()
 
     def describe(self, grid: HexGrid) -> str:
         return say("draw {counted} of the deconfliction line", counted=counted(len(self.sides), "side"))
@@ -91,12 +91,12 @@ class DrawLine(Edit):
         document = sheets.document("relations.yaml")
         new = [side_label(sheets, side) for side in self.sides]
         if document.mark("line") is None:
-            zones = {faction: label(sheets, here) for faction, here in self.zones}
-            if len(zones) != 2:
+            seeds = {faction: label(sheets, here) for faction, here in self.seeds}
+            if len(seeds) != 2:
                 raise EditRefused("a first line needs a hex on the side of each bloc: choose the two first")
-            document.set(("line",), {"zones": zones, "sides": new}, order(RelationsFile))
+            document.set(("line",), {"zones": seeds, "sides": new}, order(RelationsFile))
             return
-        for faction, here in self.zones:
+        for faction, here in self.seeds:
             document.set(("line", "zones", faction), label(sheets, here))
         present = document.items("line", "sides")
         known = _numbers(sheets.grid, present)

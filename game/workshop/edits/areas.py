@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from game.hexgrid import HexGrid
 from game.scenario.files.map import MapFile
-from game.scenario.files.relations import AirZone, Area, ControlEntry, RelationsFile, Sector
+from game.scenario.files.relations import AirspaceEntry, Area, ControlEntry, RelationsFile, Sector
 from game.scenario.files.scenario import ScenarioFile
 from game.scenario.ground_tables import Gazetteer, gazetteer
 from game.schema.canonical import PlainFault
@@ -18,10 +18,10 @@ from game.workshop.edits.entries import add, change, entry_of, index_of, labels,
 from game.workshop.edits.renaming import rename
 from game.workshop.text.document import Document, Path
 
-ZONES: dict[str, type[Area]] = {"sectors": Sector, "airspace": AirZone}
+AREAS: dict[str, type[Area]] = {"sectors": Sector, "airspace": AirspaceEntry}
 WAYS = ("hexes", "places", "around", "box", "zone", "everything")
 
-ZoneKind = Literal["sectors", "airspace"]
+AreaKind = Literal["sectors", "airspace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ class PaintControl(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class PaintZone(Edit):
-    """Add hexes to a home sector or air zone, or take them out of it."""
+class PaintArea(Edit):
+    """Add hexes to a home sector or airspace, or take them out of it."""
 
-    what: ZoneKind
+    what: AreaKind
     id: str
     hexes: tuple[int, ...]
     inside: bool = True
@@ -75,7 +75,7 @@ class PaintZone(Edit):
         if self.inside:
             new = [text for text, here in zip(painted, self.hexes, strict=True) if here not in now]
             if new:
-                document.set((*path, "hexes"), listed + new, order(ZONES[self.what]))
+                document.set((*path, "hexes"), listed + new, order(AREAS[self.what]))
             return
         gone = now & set(self.hexes)
         if not gone:
@@ -87,7 +87,7 @@ class PaintZone(Edit):
         if others and gone - {names.hexes.hex(text) for text in listed if text in painted}:
             # A box or circle cannot leave a hex out: its hexes are written one by one.
             kept = labels(sheets, sorted(now - gone))
-            document.set((*path, "hexes"), kept, order(ZONES[self.what]))
+            document.set((*path, "hexes"), kept, order(AREAS[self.what]))
             for way in others:
                 document.drop((*path, way))
         elif kept:
@@ -96,27 +96,27 @@ class PaintZone(Edit):
             document.drop((*path, "hexes"))
 
     def merged(self, later: Edit) -> Edit | None:
-        if not isinstance(later, PaintZone):
+        if not isinstance(later, PaintArea):
             return None
         if (later.what, later.id, later.inside) != (self.what, self.id, self.inside):
             return None
-        return PaintZone(self.what, self.id, tuple(dict.fromkeys(self.hexes + later.hexes)), self.inside)
+        return PaintArea(self.what, self.id, tuple(dict.fromkeys(self.hexes + later.hexes)), self.inside)
 
 
 @dataclass(frozen=True, slots=True)
-class AddZone(Edit):
-    """A new home sector or air zone, beginning with these hexes."""
+class AddArea(Edit):
+    """A new home sector or airspace, beginning with these hexes."""
 
-    what: ZoneKind
+    what: AreaKind
     id: str
     name: str
     hexes: tuple[int, ...]
 
     def describe(self, grid: HexGrid) -> str:
-        return f"new {'sector' if self.what == 'sectors' else 'air zone'} {self.name}"
+        return f"new {'sector' if self.what == 'sectors' else 'airspace'} {self.name}"
 
     def apply(self, sheets: Sheets) -> None:
-        document, kind = sheets.document("relations.yaml"), ZONES[self.what]
+        document, kind = sheets.document("relations.yaml"), AREAS[self.what]
         new_name(document, (self.what,), "id", self.id)
         if not self.hexes:
             raise EditRefused("paint a hex of it at least")
@@ -125,10 +125,10 @@ class AddZone(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeZone(Edit):
-    """Change a key of a sector or air zone (name, may_fly, must_notify, no_fly, from, to); None takes it out."""
+class ChangeArea(Edit):
+    """Change a key of a sector or airspace (name, may_fly, must_notify, no_fly, from, to); None takes it out."""
 
-    what: ZoneKind
+    what: AreaKind
     id: str
     field: str
     value: Any
@@ -142,14 +142,14 @@ class ChangeZone(Edit):
             return
         document = sheets.document("relations.yaml")
         number = index_of(document, (self.what,), "id", self.id)
-        change(document, (self.what, number), ZONES[self.what], self.field, self.value)
+        change(document, (self.what, number), AREAS[self.what], self.field, self.value)
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveZone(Edit):
-    """Take a sector or air zone away."""
+class RemoveArea(Edit):
+    """Take a sector or airspace away."""
 
-    what: ZoneKind
+    what: AreaKind
     id: str
 
     def describe(self, grid: HexGrid) -> str:
