@@ -150,7 +150,7 @@ def test_all_beyond_the_light_lies_in_the_same_dusk(hexes: tuple[int, ...], hast
                 here, got = camera.hex_at((x, y)), canvas.get_at((x, y))
                 middles = [camera.hex_on_screen(one) for one in hexes]
                 if not window.collidepoint(x, y):
-                    assert got == (120, 120, 120, 255)
+                    assert got == pygame.Color(120, 120, 120)
                 elif all(hypot(x - a, y - b) > 37 * 0.95 for a, b in middles):
                     assert got == dark.get_at((0, 0)), (x, y)
                 elif here in hexes and min(hypot(x - a, y - b) for a, b in middles) < 37 * 0.3:
