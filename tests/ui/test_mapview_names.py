@@ -9,12 +9,15 @@ import pygame
 import pytest
 
 from game import engine
+from game.hexgrid import grid
 from game.state.tables import State
 from game.ui import worldview
-from game.ui.mapview.names import Print
+from game.ui.camera import Camera
+from game.ui.mapview.names import CLOSE, Print
 from game.ui.mapview.overlays import HexStyle
 from game.ui.mapview.view import MapView
 from game.ui.offscreen.picture import Wanted, lay
+from game.ui.table.tags import Tag, text_box
 from game.ui.window import make_desk
 from tests.worlds import world_of
 
@@ -139,3 +142,21 @@ def test_the_number_of_a_hex_shows_over_the_counter_in_it(view: MapView, campaig
         pictures.append(pygame.image.tobytes(board, "RGB"))
     view.set_overlays()
     assert pictures[0] != pictures[1]
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_no_tag_of_odds_or_turns_hides_a_name(view: MapView, zoom: int) -> None:
+    """A tag may come up at any hex; names do not move for it, it finds a spot beside them."""
+    desk = make_desk((1280, 720))
+    placed(view, zoom)
+    missing, columns = [], view.picture.columns
+    for here in {place.hex for place in view.picture.places}:
+        camera = Camera(columns, view.picture.rows, 0, 0, 600, 500, float(zoom)).centred_on(here)
+        names = view.names.boxes(camera)
+        for there in {here, *grid(columns, view.picture.rows).near[here]}:
+            box = text_box(desk, camera, Tag(there, "3:1", desk.theme.marks.good), names)
+            if box is None:
+                missing.append(there)
+            else:
+                assert box.collidelist(names) < 0, there
+    assert not missing or (zoom < CLOSE and len(missing) < 30)

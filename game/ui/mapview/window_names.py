@@ -21,6 +21,7 @@ class WindowNames:
         self._key: tuple[object, ...] = ()
         self.prints: tuple[Print, ...] = ()
         self.whole = WholeNames((), ())
+        self._mended: list[pygame.Rect] = []
 
     def place(self, zoom: float, covered: Sequence[pygame.Rect]) -> bool:
         """Place the names for a zoom, clear of what covers the map there; whether there was work to do."""
@@ -70,4 +71,13 @@ class WindowNames:
         """
         if not self.are_for(camera):
             return []
-        return mend(screen, camera, self.whole, baked.bare, (baked.left, baked.top), lids, self._sheet.fonts)
+        self._mended = mend(screen, camera, self.whole, baked.bare, (baked.left, baked.top), lids, self._sheet.fonts)
+        return self._mended
+
+    def boxes(self, camera: Camera) -> list[pygame.Rect]:
+        """Where names show on the screen, and where one was taken away or moved to at the window's edge."""
+        if not self.are_for(camera):
+            return []
+        (ox, oy), window = camera.origin, pygame.Rect(camera.x, camera.y, camera.width, camera.height)
+        found = [name.rect.move(camera.x - ox, camera.y - oy) for word in self.whole.words for name in word.names]
+        return [*(box for box in found if box.colliderect(window)), *self._mended]

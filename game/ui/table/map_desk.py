@@ -260,7 +260,7 @@ class MapDesk(Travelling):
         window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
         if self.tags and not self.bare:
             with still.over(window):
-                draw_tags(screen, self.desk, camera, self.tags)
+                draw_tags(screen, self.desk, camera, self.tags, self.map.names.boxes(camera))
         if self._point is not None and not self.map.gliding:
             with still.over(window):
                 self._draw_point(screen, camera, *self._point)

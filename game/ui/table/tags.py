@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -19,6 +19,14 @@ LEAST_ZOOM = 20.0
 """Pixels a hex below which signs would be specks."""
 
 
+SPOTS = (
+    (0.0, 0.26), (0.0, -0.26), (0.0, 0.0), (0.34, 0.13), (-0.34, 0.13), (0.34, -0.13), (-0.34, -0.13),
+    (0.0, 0.44), (0.0, -0.44), (0.6, 0.0), (-0.6, 0.0), (0.5, 0.4), (-0.5, 0.4), (0.5, -0.4), (-0.5, -0.4),
+    *((reach * cos(turn * pi / 6), reach * sin(turn * pi / 6)) for reach in (0.8, 1.1) for turn in range(12)),
+)  # fmt: skip
+"""Where the middle of a text may stand, in hexes from the middle of its hex, best first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A sign at a hex: one of the signs above at the corner of its counter, or a text in its middle."""
@@ -29,10 +37,13 @@ class Tag:
     sign: bool = False
 
 
-def draw_tags(screen: pygame.Surface, desk: Desk, camera: Camera, tags: Iterable[Tag]) -> None:
-    """All tags that are in sight."""
+def draw_tags(
+    screen: pygame.Surface, desk: Desk, camera: Camera, tags: Iterable[Tag], names: Sequence[pygame.Rect] = ()
+) -> None:
+    """All tags that are in sight; ``names`` are the boxes of the place names there, which no text covers."""
     if camera.zoom < LEAST_ZOOM:
         return
+    taken = list(names)
     for tag in tags:
         x, y = camera.hex_on_screen(tag.hex)
         if not camera.holds((x, y)):
@@ -41,16 +52,31 @@ def draw_tags(screen: pygame.Surface, desk: Desk, camera: Camera, tags: Iterable
             _draw_sign(screen, (round(x - 0.3 * camera.zoom), round(y - 0.3 * camera.zoom)),
                        max(desk.px(7), round(0.13 * camera.zoom)), tag)  # fmt: skip
         else:
-            _draw_text(screen, desk, (round(x), round(y + 0.26 * camera.zoom)), tag)
+            box = text_box(desk, camera, tag, taken)
+            if box is not None:
+                taken.append(box)
+                _draw_text(screen, desk, box, tag)
 
 
-def _draw_text(screen: pygame.Surface, desk: Desk, at: tuple[int, int], tag: Tag) -> None:
+def text_box(desk: Desk, camera: Camera, tag: Tag, taken: Sequence[pygame.Rect]) -> pygame.Rect | None:
+    """Where the text of a tag stands: at its hex, clear of what is taken. None where there is no room, as happens from
+    afar: then the colour of the ring tells."""
+    x, y = camera.hex_on_screen(tag.hex)
+    face = desk.fonts.text(tag.text, NARROW_STRONG, desk.px(13), desk.theme.interface.text)
+    box = face.get_rect().inflate(desk.px(10), desk.px(2))
+    for dx, dy in SPOTS:
+        box.center = round(x + dx * camera.zoom), round(y + dy * camera.zoom)
+        if box.collidelist(taken) < 0:
+            return box
+    return None
+
+
+def _draw_text(screen: pygame.Surface, desk: Desk, box: pygame.Rect, tag: Tag) -> None:
     ground, ink = desk.theme.interface.background, desk.theme.interface.text
     face = desk.fonts.text(tag.text, NARROW_STRONG, desk.px(13), ink)
-    box = face.get_rect(center=at).inflate(desk.px(10), desk.px(2))
     pygame.draw.rect(screen, ground, box, border_radius=box.height // 2)
     pygame.draw.rect(screen, tag.colour, box, max(1, desk.px(2)), border_radius=box.height // 2)
-    screen.blit(face, face.get_rect(center=at))
+    screen.blit(face, face.get_rect(center=box.center))
 
 
 def _draw_sign(screen: pygame.Surface, at: tuple[int, int], radius: int, tag: Tag) -> None:
