@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pygame
 import pytest
 
 from game.ui.encyclopedia import find, shortened
-from game.ui.scenes.help import FIELD, HelpScene, chapters
+from game.ui.scenes.help import FIELD, RULEBOOK, HelpScene, chapters, contents
 from game.ui.window import make_desk
 from tests.ui.table_hands import small_world
 
@@ -66,3 +68,17 @@ def test_every_rule_of_the_book_can_be_found_by_its_number(window: pygame.Surfac
     for number in ("5.1", "7.2", "11.1"):
         found = [one.words for one in find(pages, number) if one.words.startswith(f"{number} ")]
         assert len(found) == 1 and found[0].count(". ") < 12
+
+
+def test_the_contents_name_every_rule_of_every_chapter_and_are_not_what_is_found(window: pygame.Surface) -> None:
+    assert window
+    scene = HelpScene(make_desk((1280, 720)), small_world(), chapter=RULEBOOK)
+    scene.resize()
+    rules = chapters(scene.world)
+    told = contents(rules)
+    for title, text in rules[RULEBOOK + 1 :]:
+        numbered = [line for line in text.splitlines() if re.match(r"\d+\.\d+ \*\*", line)]
+        row = next((line for line in told.splitlines() if f"**{title}**" in line), "")
+        assert row.count(" · ") == len(numbered) - 1 if numbered else not row
+    assert scene.prose is not None and scene.prose.longest > 0
+    assert all(scene.chapters[one.chapter][0] != rules[RULEBOOK][0] for one in find(scene.chapters, "stacking limit"))

@@ -7,7 +7,7 @@ import pytest
 
 from game.ui.kit.fonts import BODY, MONO, NARROW, STRONG, Fonts
 from game.ui.kit.key_caps import KEY, MOUSE
-from game.ui.kit.prose import PLAIN, Page, blocks, runs, set_page
+from game.ui.kit.prose import MEASURE, PLAIN, Page, blocks, runs, set_page
 from game.ui.kit.reading import Prose
 from game.ui.window import make_desk
 
@@ -85,6 +85,32 @@ def test_a_table_of_keys_has_caps_at_the_left_that_keep_to_their_column(fonts: F
     told = next(piece for piece in page.pieces if piece.run.text.startswith("undo"))
     assert all(0 <= piece.x < told.x for piece in page.pieces if piece.run.ink != PLAIN)
     assert max(piece.y for piece in page.pieces) < page.height
+
+
+def test_rules_stand_beside_their_numbers_with_all_that_follows_until_a_heading(fonts: Fonts) -> None:
+    table = "| who | share |\n|---|---|\n| guns | 50% |"
+    text = f"5.1 **Strength.** Units attack.\n\n{table}\n\n- an item\n\nMore.\n\n## Next\n\nFree."
+    page = set_page(fonts, text, 500, 15)
+    at = {piece.run.text.strip(): piece for piece in page.pieces}
+    assert at["5.1"].x == 0 and at["5.1"].y == at["Strength."].y
+    inset = at["Strength."].x
+    assert inset > fonts.width("18.12", NARROW, 15)
+    assert at["guns"].x == at["More."].x == inset < at["an item"].x
+    assert at["Next"].x == at["Free."].x == 0
+
+
+def test_columns_of_figures_end_at_the_same_edge_as_their_head(fonts: Fonts) -> None:
+    rows = "| Steppe | 1 | open |\n| Rough ground | 2½ | – |\n| Wadi | −100% |  |"
+    page = set_page(fonts, f"| terrain | cost | notes |\n|---|---|---|\n{rows}", 500, 15)
+    ends = {p.run.text: p.x + fonts.width(p.run.text, p.run.role, p.pixels) for p in page.pieces}
+    starts = {piece.run.text: piece.x for piece in page.pieces}
+    assert len({ends[text] for text in ("cost", "1", "2½", "−100%")}) == 1
+    assert starts["terrain"] == starts["Steppe"] and starts["notes"] == starts["open"]
+
+
+def test_no_line_of_a_paragraph_is_too_long_to_be_read(fonts: Fonts) -> None:
+    page = set_page(fonts, LONG * 3, 2000, 15)
+    assert right_edge(page, fonts) <= MEASURE * 15
 
 
 def test_a_box_scrolls_to_its_end_and_no_further(window: pygame.Surface) -> None:

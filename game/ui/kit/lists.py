@@ -204,14 +204,16 @@ class ScrollText:
 class TextField:
     """A line of text to type; ``limit`` characters at most, control characters refused.
 
-    ``allowed`` names the only characters that are taken, where not every one is.
+    ``allowed`` names the only characters that are taken, where not every one is; ``hint`` stands in it while it is
+    empty.
     """
 
     def __init__(
         self, desk: Desk, rect: pygame.Rect, text: str, changed: Callable[[str], None], limit: int = 60,
-        allowed: str = "",
+        allowed: str = "", hint: str = "",
     ) -> None:  # fmt: skip
         self.desk, self.rect, self.changed, self.limit, self.allowed = desk, rect, changed, limit, allowed
+        self.hint = hint
         self.text = text[:limit]
         self.caret = len(self.text)
         self.enabled = True
@@ -282,7 +284,8 @@ class TextField:
             screen, colours.accent if focused else colours.panel_edge, r, max(1, desk.px(1)), border_radius=desk.px(4)
         )
         first, clip = self._shown(), screen.get_clip()
-        face = desk.fonts.text(self.text[first:], BODY, desk.px(15), colours.text)
+        words, ink = (self.text[first:], colours.text) if self.text else (self.hint, colours.text_dim)
+        face = desk.fonts.text(words, BODY, desk.px(15), ink)
         screen.set_clip(r.inflate(-desk.px(14), 0).clip(clip))
         screen.blit(face, (r.x + desk.px(8), r.centery - face.get_height() // 2))
         screen.set_clip(clip)

@@ -1,9 +1,10 @@
 """Prose in the game: a small part of Markdown, set in lines that fit a width.
 
 Known are headings, paragraphs, lists with ``-``, tables with ``|``, ``**strong**``, ``*emphasis*``, `` `code` `` and
-fences; a line that starts with the number of a rule, such as 5.1, starts a paragraph. Everything else is shown as it is
-written. A table whose head is empty is one of keys: its first column becomes caps. Setting a text measures it and draws
-nothing; :class:`game.ui.kit.reading.Prose` draws.
+fences; a line that starts with the number of a rule, such as 5.1, starts a paragraph, which stands beside its number
+with all that follows. Everything else is shown as it is written. A table whose head is empty is one of keys: its
+first column becomes caps; columns of figures end at the same edge. Setting a text measures it and draws nothing;
+:class:`game.ui.kit.reading.Prose` draws.
 """
 
 from __future__ import annotations
@@ -23,8 +24,12 @@ _OF_KEYS = 15.5
 _INLINE = re.compile(r"\*\*(.+?)\*\*|\*(\S(?:.*?\S)?)\*|`([^`]+)`|\[([^\]]+)\]\([^)]*\)|<(https?://[^>]+)>")
 _RULE = re.compile(r"\|?[\s:|-]+\|?$")
 _NUMBERED = re.compile(r"\d+\.\d+ ")
+_FIGURES = re.compile(r"[−+-]?[\d¼½¾][\d¼½¾.,:/]*( ?%| km| MP| CP| LP)?|[-–—]?")
 _HEADINGS = (20 / 15, 18 / 15, 16 / 15)
 LEADING = 1.42
+MEASURE, OF_NUMBERS = 47.0, 2.6
+"""The longest line of a paragraph, about ninety letters, and how far rules stand in beside their numbers; both in
+sizes of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +82,19 @@ def runs(text: str, role: str = BODY, strong: str = STRONG, ink: str = PLAIN) ->
 
 
 class Setter:
-    """Sets one text; the state of the work is how far down the page it has come."""
+    """Sets one text from top to bottom."""
 
     def __init__(self, fonts: Fonts, width: int, pixels: int) -> None:
         self.fonts, self.width, self.pixels = fonts, width, pixels
         self.pieces: list[Piece] = []
         self.rules: list[tuple[int, int, int]] = []
-        self.y = 0
+        self.y = self.left = 0
+        """How far down the page the work has come, and how far from its edge: rules stand beside their numbers."""
+
+    @property
+    def room(self) -> int:
+        """The width of a paragraph."""
+        return min(self.width - self.left, round(self.pixels * MEASURE))
 
     def set(self, text: str) -> Page:
         """The whole text."""
@@ -101,20 +112,28 @@ class Setter:
         return Page(tuple(self.pieces), tuple(self.rules), self.y)
 
     def _heading(self, line: str) -> None:
-        level = len(line) - len(line.lstrip("#"))
+        level, self.left = len(line) - len(line.lstrip("#")), 0
         pixels = int(self.pixels * _HEADINGS[min(level, 3) - 1] + 0.01)
         self.y += round(pixels * 0.5) if self.y else 0
         self._flow(runs(line.lstrip("# "), STRONG, STRONG, LOUD), 0, self.width, pixels)
+        if level == 1:
+            self.rules.append((0, self.y, self.width))
+            self.y += round(pixels * 0.2)
         self.y += round(pixels * 0.25)
 
     def _paragraph(self, text: str) -> None:
-        self._flow(runs(text), 0, self.width, self.pixels)
+        numbered = _NUMBERED.match(text)
+        if numbered:
+            self.left = round(self.pixels * OF_NUMBERS)
+            self.pieces.append(Piece(0, self.y, Run(numbered.group().strip(), NARROW, FAINT), self.pixels))
+            text = text[numbered.end() :]
+        self._flow(runs(text), self.left, self.room, self.pixels)
         self.y += round(self.pixels * 0.6)
 
     def _item(self, text: str) -> None:
         indent = round(self.pixels * 1.1)
-        self.pieces.append(Piece(round(self.pixels * 0.3), self.y, Run("•", BODY, LOUD), self.pixels))
-        self._flow(runs(text), indent, self.width - indent, self.pixels)
+        self.pieces.append(Piece(self.left + round(self.pixels * 0.3), self.y, Run("•", BODY, LOUD), self.pixels))
+        self._flow(runs(text), self.left + indent, self.room - indent, self.pixels)
         self.y += round(self.pixels * 0.25)
 
     def _code(self, lines: Sequence[str]) -> None:
@@ -165,17 +184,21 @@ class Setter:
         rows = [row + [""] * (columns - len(row)) for row in rows]
         pixels, gap = self.pixels, self.pixels
         widths = self._columns(rows, pixels, gap)
-        span = sum(widths) + gap * (columns - 1)
+        figures = [_are_figures(column[int(headed) :]) for column in zip(*rows, strict=True)]
+        span = self.left + sum(widths) + gap * (columns - 1)
         for number, row in enumerate(rows):
-            top, bottom, x = self.y, self.y, 0
-            for text, width in zip(row, widths, strict=True):
+            top, bottom, x = self.y, self.y, self.left
+            head = headed and number == 0
+            role = NARROW_STRONG if head else NARROW
+            for text, width, right in zip(row, widths, figures, strict=True):
                 self.y = top
-                head = headed and number == 0
-                role = NARROW_STRONG if head else NARROW
-                self._flow(runs(text, role, NARROW_STRONG, FAINT if head else PLAIN), x, width, pixels)
+                words, start = runs(text, role, NARROW_STRONG, FAINT if head else PLAIN), x
+                if right and (wide := self._wide(words, pixels)) < width:
+                    start += width - wide
+                self._flow(words, start, width, pixels)
                 bottom, x = max(bottom, self.y), x + width + gap
             self.y = bottom + round(pixels * 0.1)
-            self.rules.append((0, self.y, span))
+            self.rules += [(self.left, self.y + down, span) for down in range(2 if head else 1)]
             self.y += round(pixels * 0.2)
         self.y += round(self.pixels * 0.6)
 
@@ -183,13 +206,14 @@ class Setter:
         """A table of keys: caps at the left, what they do at the right."""
         pixels = self.pixels
         left = min(round(pixels * _OF_KEYS), self.width * 2 // 5)
+        right = min(self.width, left + round(pixels * MEASURE))
         for keys, words in rows:
             top = self.y
             self._caps(keys, left - pixels)
             bottom, self.y = self.y, top
-            self._flow(runs(words, NARROW, NARROW_STRONG), left, self.width - left, pixels)
+            self._flow(runs(words, NARROW, NARROW_STRONG), left, right - left, pixels)
             self.y = max(bottom, self.y) + round(pixels * 0.2)
-            self.rules.append((0, self.y, self.width))
+            self.rules.append((0, self.y, right))
             self.y += round(pixels * 0.33)
         self.y += round(pixels * 0.6)
 
@@ -219,7 +243,7 @@ class Setter:
             natural.append(1 + max(self.fonts.width(text, NARROW_STRONG, pixels) for text in plain))
             words = [word for text in plain for word in text.split()] or [""]
             least.append(1 + max(self.fonts.width(word, NARROW_STRONG, pixels) for word in words))
-        room = self.width - gap * (len(natural) - 1)
+        room = self.width - self.left - gap * (len(natural) - 1)
         while sum(natural) > room:
             spare = [wide - low for wide, low in zip(natural, least, strict=True)]
             widest = max(range(len(natural)), key=lambda n: natural[n] if spare[n] > 0 else -1)
@@ -231,6 +255,11 @@ class Setter:
                     break
             natural[widest] -= max(1, min(sum(natural) - room, natural[widest] // 12, most))
         return natural
+
+
+def _are_figures(column: Sequence[str]) -> bool:
+    """Whether a column of a table holds figures, which stand below each other by their last digit."""
+    return any(column) and all(_FIGURES.fullmatch(text.strip("* ")) for text in column)
 
 
 def blocks(text: str) -> Iterator[tuple[str, list[str]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import partial
 
 import pygame
@@ -9,8 +11,6 @@ import pygame
 from game.scenario.world import World
 from game.shipped import shipped
 from game.ui.encyclopedia import FoundPlace, find, shortened
-from game.ui.kit.fonts import BODY
-from game.ui.kit.lettering import write
 from game.ui.kit.lists import ListBox, TextField
 from game.ui.kit.prose import set_page
 from game.ui.kit.reading import Prose
@@ -140,6 +140,9 @@ many reports are partisan. In the scenario files, each unit names its source and
 
 FIELD = 2
 """Where the search field stands in the form, after the list and the text."""
+RULEBOOK = 1
+"""The chapter that opens the rulebook."""
+_RULE = re.compile(r"^\d+\.\d+ \*\*(.+?)\.?\*\*", re.MULTILINE)
 
 
 class HelpScene(Board):
@@ -168,17 +171,18 @@ class HelpScene(Board):
         """List and text."""
         desk, page = self.desk, self.page
         wide = min(desk.px(310), page.width // 3)
-        tall, label = desk.px(34), desk.px(62)
-        search = pygame.Rect(page.x + label, page.y, wide - label, tall)
+        search = pygame.Rect(page.x, page.y, wide, desk.px(34))
         box = pygame.Rect(page.x, search.bottom + desk.px(8), wide, max(1, page.bottom - search.bottom - desk.px(8)))
         self.form.add(self._list(box))
         left = page.x + wide + desk.px(18)
         text = self.chapters[self.chosen][1]
+        if self.chosen == RULEBOOK and self.world is not None:
+            text += contents(self.chapters)
         box = pygame.Rect(left, page.y, page.right - left, page.height)
         self.prose = Prose(desk, box, text, 15, always=True)
         self.form.add(self.prose)
         caret = self._field.caret if self._field is not None else 0
-        self._field = TextField(desk, search, self.words, self._typed, 40)
+        self._field = TextField(desk, search, self.words, self._typed, 40, hint=say("Search the rules (Ctrl+F)"))
         self._field.caret = min(caret, len(self.words))
         self.form.add(self._field)
         if self._shown is not None:
@@ -202,10 +206,6 @@ class HelpScene(Board):
         listed = ListBox(self.desk, box, rows, self._open)
         listed.chosen = self.found.index(self._shown) if self._shown in self.found else 0
         return listed
-
-    def paint(self, screen: pygame.Surface) -> None:
-        """What the field is for."""
-        write(screen, self.desk, say("Search"), (self.page.x, self.page.y + self.desk.px(8)), 14, BODY)
 
     def draw(self, screen: pygame.Surface) -> None:
         """The form, and a bar beside the place that was found."""
@@ -278,7 +278,15 @@ def chapters(world: World | None, chosen: str = "") -> list[tuple[str, str]]:
     of_keys = ("Keys and mouse", keys(world, chosen))
     if world is None:
         return [of_keys, ("Rulebook", "# Rulebook\n\nReading the rules…")]
-    return [of_keys, *pages(world), ("Sources and credits", sources(world))]
+    rules = [(title, text[1:] if text.startswith("## ") else text) for title, text in pages(world)]
+    return [of_keys, *rules, ("Sources and credits", sources(world))]
+
+
+def contents(chapters: Sequence[tuple[str, str]]) -> str:
+    """What is where in the rulebook: a table of its chapters and the titles of their rules."""
+    rows = [(title, " · ".join(_RULE.findall(text))) for title, text in chapters[RULEBOOK + 1 :]]
+    lines = [f"| **{title}** | {rules} |" for title, rules in rows if rules]
+    return "\n\n".join(["", say("## Contents"), "\n".join([say("| chapter | its rules |"), "|---|---|", *lines])])
 
 
 def sources(world: World) -> str:
