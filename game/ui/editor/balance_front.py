@@ -35,6 +35,11 @@ HOW = (
     say("Few games say little: the chart shows how far a share of 50% can be from the truth. The command “balance” "
         "plays as many games as you like, on all cores, and also tries other rule numbers."),
 )  # fmt: skip
+TIME = say(
+    "The first game tells. From then on the bar says how much time is left, which hangs "
+    "on the size of your scenario and on your machine. You can stop at any time; your scenario stays as it is."
+)
+"""What can be said before any game about the time that all of them take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,8 @@ def paint_aside(
     screen: pygame.Surface, desk: Desk, box: pygame.Rect, sides: Sequence[BalanceSide], chart: Sequence[int],
     chosen: int,
 ) -> None:  # fmt: skip
-    """Whose chances are asked for, and how sure so many games make it, the chosen row lit."""
+    """Whose chances are asked for, and how sure so many games make it, the chosen row lit; then, where there is room,
+    how long they take."""
     colours = desk.theme.interface
     panel(screen, desk, box)
     inner = box.inflate(-2 * desk.px(FRAME), -2 * desk.px(FRAME))
@@ -115,7 +121,15 @@ def paint_aside(
         _paint_spread(screen, desk, pygame.Rect(inner.x, y, inner.width, desk.px(30)), games, number == chosen)
         y += desk.px(30)
     note = say("Of 20 such intervals, 19 hold the true share.")
-    write(screen, desk, note, (inner.x, y + desk.px(6)), 13, NARROW, colours.text_dim, inner.width)
+    y += desk.px(6) + write(screen, desk, note, (inner.x, y + desk.px(6)), 13, NARROW, colours.text_dim, inner.width)
+    lines = wrapped(desk.fonts, TIME, BODY, desk.px(14), inner.width)
+    if inner.bottom - y < desk.px(64) + desk.px(20) * len(lines):
+        return
+    y += desk.px(22)
+    y += write(screen, desk, say("How long it takes"), (inner.x, y), 18, STRONG, colours.accent) + desk.px(4)
+    for text in lines:
+        write(screen, desk, text, (inner.x, y), 14, BODY, colours.text_dim, inner.width)
+        y += desk.px(20)
 
 
 def _paint_spread(screen: pygame.Surface, desk: Desk, row: pygame.Rect, games: int, chosen: bool) -> None:
