@@ -24,7 +24,7 @@ def shots(
 ) -> None:
     """Draw a picture of every screen.
 
-    The map at three zooms too, all at 1280x720 and 1920x1080, the table at 2560x1440 as well. Needs no display.
+    The map at three zooms too, all at 1280x720, 1920x1080 and 2560x1440. Needs no display.
     """
     target = output_folder(folder, force=force)
     draw_in_memory()

@@ -10,7 +10,7 @@ import pytest
 from game import engine
 from game.faults import EnvironmentFault
 from game.ui.offscreen.picture import write_map_picture
-from game.ui.offscreen.shots import LARGE, SIZES, write_shots
+from game.ui.offscreen.shots import SIZES, write_shots
 from tests.situation import play
 from tests.ui.table_hands import small_world
 
@@ -42,7 +42,7 @@ def test_a_folder_that_is_not_there_is_a_fault(tmp_path: Path, window: pygame.Su
 
 
 @pytest.mark.slow
-def test_shots_show_every_screen_at_two_sizes(tmp_path: Path) -> None:
+def test_shots_show_every_screen_at_all_sizes(tmp_path: Path) -> None:
     paths = list(write_shots(tmp_path / "shots"))
     pygame.display.set_mode((800, 600))
     names = {path.name for path in paths}
@@ -54,5 +54,5 @@ def test_shots_show_every_screen_at_two_sizes(tmp_path: Path) -> None:
             assert f"map-{zoom}-{size[0]}x{size[1]}.png" in names
     for path in paths:
         size = pygame.image.load(path).get_size()
-        assert size in (*SIZES, LARGE)
+        assert size in SIZES
         assert f"{size[0]}x{size[1]}" in path.name

@@ -47,9 +47,7 @@ from game.ui.table.retelling import Retelling
 from game.ui.table.scene import TableScene
 from game.ui.window import make_desk, open_window
 
-SIZES = ((1280, 720), (1920, 1080))
-LARGE = (2560, 1440)
-"""At this size the map and the table alone."""
+SIZES = ((1280, 720), (1920, 1080), (2560, 1440))
 SEED = 7
 TURN = 4
 """The turn in which the table is shown, with fronts that have begun to move."""
@@ -70,12 +68,10 @@ def write_shots(folder: Path) -> Iterator[Path]:
     open_window(SIZES[0])
     with tempfile.TemporaryDirectory() as place:
         studio = ShotStudio(Path(place))
-        for size in (*SIZES, LARGE):
+        for size in SIZES:
             screen = open_window(size)
             desk = make_desk(size, settings=Settings(autosave=False, tips=False))
-            scenes = studio.table_scenes(desk) if size == LARGE else studio.scenes(desk)
-            editor = editor_scenes(desk, studio.place / "editor") if size != LARGE else ()
-            for name, scene in chain(scenes, editor):
+            for name, scene in chain(studio.scenes(desk), editor_scenes(desk, studio.place / "editor")):
                 yield photograph(screen, scene, folder / f"{name}-{size[0]}x{size[1]}.png")
 
 
@@ -152,13 +148,6 @@ class ShotStudio:
         yield from self._map(table)
         yield from self._play(table)
         yield from self._around(desk, table)
-        yield from fight_shots(table)
-
-    def table_scenes(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
-        """Those of the map and the table alone."""
-        table = self._table(desk)
-        yield from self._map(table)
-        yield from self._play(table)
         yield from fight_shots(table)
 
     def _before(self, desk: Desk) -> Iterator[tuple[str, Scene]]:
