@@ -87,6 +87,15 @@ def test_a_table_of_keys_has_caps_at_the_left_that_keep_to_their_column(fonts: F
     assert max(piece.y for piece in page.pieces) < page.height
 
 
+def test_on_a_wide_page_keys_stand_in_two_columns(fonts: Fonts) -> None:
+    rows = "\n".join(f"| F{n} | act {n} |" for n in range(1, 6))
+    narrow, wide = (set_page(fonts, f"| | |\n|---|---|\n{rows}", width, 15) for width in (800, 1300))
+    at = {piece.run.text: piece for piece in wide.pieces}
+    assert at["F1"].x == at["F3"].x < at["act 1"].x < at["F4"].x == at["F5"].x < at["act 4"].x
+    assert at["F1"].y == at["F4"].y and wide.height < narrow.height
+    assert right_edge(wide, fonts) <= 1300
+
+
 def test_rules_stand_beside_their_numbers_with_all_that_follows_until_a_heading(fonts: Fonts) -> None:
     table = "| who | share |\n|---|---|\n| guns | 50% |"
     text = f"5.1 **Strength.** Units attack.\n\n{table}\n\n- an item\n\nMore.\n\n## Next\n\nFree."

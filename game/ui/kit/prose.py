@@ -21,6 +21,9 @@ PLAIN, LOUD, FAINT = "plain", "loud", "faint"
 _OF_KEYS = 15.5
 """How wide a column of keys is, in sizes of the text: the same in all tables, so that they stand below each other."""
 
+_TWO_OF_KEYS = 80.0
+"""The width from which a table of keys stands in two columns, in sizes of the text."""
+
 _INLINE = re.compile(r"\*\*(.+?)\*\*|\*(\S(?:.*?\S)?)\*|`([^`]+)`|\[([^\]]+)\]\([^)]*\)|<(https?://[^>]+)>")
 _RULE = re.compile(r"\|?[\s:|-]+\|?$")
 _NUMBERED = re.compile(r"\d+\.\d+ ")
@@ -203,23 +206,32 @@ class Setter:
         self.y += round(self.pixels * 0.6)
 
     def _keys(self, rows: Sequence[Sequence[str]]) -> None:
-        """A table of keys: caps at the left, what they do at the right."""
+        """A table of keys: caps at the left, what they do at the right; on a wide page in two columns."""
+        many = 2 if self.width >= _TWO_OF_KEYS * self.pixels else 1
+        wide, each = (self.width + 2 * self.pixels) // many, -(-len(rows) // many)
+        top = bottom = self.y
+        caps = min(round(self.pixels * _OF_KEYS), self.width * 2 // 5) if many == 1 else wide * 3 // 10
+        for number in range(many):
+            self.y = top
+            self._key_column(rows[number * each : (number + 1) * each], number * wide, wide - 2 * self.pixels, caps)
+            bottom = max(bottom, self.y)
+        self.y = bottom + round(self.pixels * 0.6)
+
+    def _key_column(self, rows: Sequence[Sequence[str]], left: int, width: int, caps: int) -> None:
         pixels = self.pixels
-        left = min(round(pixels * _OF_KEYS), self.width * 2 // 5)
-        right = min(self.width, left + round(pixels * MEASURE))
+        room = min(width - caps, round(pixels * MEASURE))
         for keys, words in rows:
             top = self.y
-            self._caps(keys, left - pixels)
+            self._caps(keys, left, caps - pixels)
             bottom, self.y = self.y, top
-            self._flow(runs(words, NARROW, NARROW_STRONG), left, right - left, pixels)
+            self._flow(runs(words, NARROW, NARROW_STRONG), left + caps, room, pixels)
             self.y = max(bottom, self.y) + round(pixels * 0.2)
-            self.rules.append((0, self.y, right))
+            self.rules.append((left, self.y, left + caps + room))
             self.y += round(pixels * 0.33)
-        self.y += round(pixels * 0.6)
 
-    def _caps(self, line: str, width: int) -> None:
+    def _caps(self, line: str, left: int, width: int) -> None:
         """Keys in a row, as many rows as they take."""
-        pixels, edge = round(self.pixels * 0.87), 2
+        pixels, edge = round(self.pixels * 0.87), left + 2
         x, tied = edge, True
         drop, gap = round((self.pixels - pixels) * 0.7), round(self.pixels * 0.35)
         for part in key_caps.parts(line):
@@ -228,7 +240,7 @@ class Setter:
             wide = key_caps.cap_width(letters, pixels) if capped else letters
             sign = part.kind == key_caps.SIGN
             x += 0 if x == edge else round(gap * 0.5) if sign or tied else gap
-            if x > edge and x + wide > width:
+            if x > edge and x + wide > left + width:
                 x, self.y = edge, self.y + round(self.pixels * (LEADING + 0.2))
             run = Run(part.text, NARROW, part.kind if capped else FAINT)
             self.pieces.append(Piece(x + (wide - letters) // 2, self.y + drop, run, pixels))
