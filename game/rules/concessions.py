@@ -43,6 +43,8 @@ def _refuse(state: Position, rule: str) -> Refusal | None:
         return Refusal(rule, say("the ladder is at rung 0, so there is nothing to settle"))
     if state.factions.conceded[faction] == state.clock.turn:
         return Refusal(rule, say("you have already made a concession this turn"))
+    if state.clock.quiet - ladder.INCIDENT < rules.after:
+        return Refusal(rule, say("the last incident is too fresh: nobody makes a concession so soon after it"))
     if state.factions.begun[faction]:
         return Refusal(rule, say("a concession comes before all other orders of your turn, talks excepted"))
     return None
@@ -207,6 +209,8 @@ def refuse_warn(state: Position, order: Warn) -> Refusal | None:
         return Refusal("11.15", say("above rung {n} a warning is out of place", n=rules.rung))
     if state.factions.warned[faction] >= 0:
         return Refusal("11.15", say("you have already given a warning this turn"))
+    if state.factions.conceded[faction] == state.clock.turn:
+        return Refusal("11.15", say("after the concession that you made this turn, nobody would believe a warning"))
     if place < 0:
         return Refusal(
             "11.15", say("no warning fits {objective}: it is not at a place, so nobody can claim it", objective=name)

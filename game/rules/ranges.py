@@ -125,7 +125,8 @@ def _map(state: Position) -> Iterator[str]:
     yield from _judged("places", state.places, (
         ("I-13", "first", -1, factions - 1), ("I-13", "checks", 0, world.turns), ("I-13", "hunger", 0, world.turns),
         ("I-13", "harm", 0, COUNT), ("I-13", "strongpoints", 0, _strongpoints(world)),
-        ("I-13", "stormed", 0, world.turns), ("I-13", "warned", 0, (1 << factions) - 1),
+        ("I-13", "stormed", 0, world.turns), ("I-13", "breached", 0, world.turns),
+        ("I-13", "warned", 0, (1 << factions) - 1),
     ), lambda place: world.places[place].name)  # fmt: skip
 
 

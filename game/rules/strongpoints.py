@@ -65,7 +65,7 @@ def settle(draft: Draft) -> None:
             continue
         cut = min(draft.units.cut[row] for row in garrison)
         fed = any(draft.units.supply[row] == Supplied.FULL for row in garrison)
-        quiet = turn - draft.places.stormed[built.place]
+        quiet = turn - max(draft.places.stormed[built.place], draft.places.breached[built.place])
         if left and cut and cut % rules.strongpoint_starves == 0:
             draft.emit(StrongpointsChanged(built.place, left - 1, say("its garrison is cut off")))
         elif 0 < left < built.strongpoints and fed and quiet and quiet % rules.strongpoint_repair == 0:

@@ -107,16 +107,26 @@ def _closed(state: Position, faction: int) -> bytearray:
     hostile = [stance >= Stance.RIVAL for stance in stances]
     held, zone = _holders(state).translate(bytes((0, *hostile)).ljust(256, b"\0")), zones.true_zone(state, faction)
     marks = bytearray((int.from_bytes(held, "little") | int.from_bytes(zone, "little")).to_bytes(len(held), "little"))
-    occupied, owners, hidden = [], world.roster.faction, state.units.hidden
+    occupied, owners = [], world.roster.faction
     for row, here in enumerate(state.units.hex):
         if here >= 0:
             if stances[owners[row]] <= Stance.ALLIED:
                 marks[here] = 0
-            elif hostile[owners[row]] and not hidden[row]:
+            elif bars(state, faction, row):
                 occupied.append(here)
     for here in occupied:
         marks[here] = 1
     return marks
+
+
+def bars(state: Position, faction: int, row: int) -> bool:
+    """Whether a unit on the map closes the hex in which it stands to a faction's supply: an enemy, or the other bloc's
+    troops where the faction and its allies do not control the ground; hidden ones close nothing."""
+    stances, holder = state.world.stance[faction], state.hexes.control[state.units.hex[row]]
+    stance = stances[state.world.roster.faction[row]]
+    if stance < Stance.RIVAL or state.units.hidden[row]:
+        return False
+    return stance == Stance.WAR or holder < 0 or stances[holder] > Stance.ALLIED
 
 
 def _holders(state: Position) -> bytes:
@@ -136,9 +146,9 @@ def why_closed(state: Position, faction: int, here: int) -> str:
     if not closed(state, faction)[here]:
         return ""
     for row in state.units_at(here):
-        owner = world.roster.faction[row]
-        if world.stance[faction][owner] >= Stance.RIVAL and not state.units.hidden[row]:
-            return _where(say("{army} troops", army=world.factions[owner].adjective), world, here)
+        if bars(state, faction, row):
+            army = world.factions[world.roster.faction[row]].adjective
+            return _where(say("{army} troops", army=army), world, here)
     holder = state.hexes.control[here]
     if holder >= 0 and world.stance[faction][holder] >= Stance.RIVAL:
         return _where(say("{army} control", army=world.factions[holder].adjective), world, here)
@@ -149,12 +159,8 @@ def closers(state: Position, faction: int, here: int) -> tuple[int, ...]:
     """The enemy units that close a hex to a faction's supply: those in it, else those whose zone lies on it."""
     if not closed(state, faction)[here]:
         return ()
-    world, units, owner = state.world, state.units, state.world.roster.faction
-    inside = tuple(
-        row
-        for row in state.units_at(here)
-        if world.stance[faction][owner[row]] >= Stance.RIVAL and not units.hidden[row]
-    )
+    world, owner = state.world, state.world.roster.faction
+    inside = tuple(row for row in state.units_at(here) if bars(state, faction, row))
     sides = zip(world.grid.neighbours[here], world.grid.sides[here], strict=True)
     return inside or tuple(
         row

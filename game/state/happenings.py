@@ -393,6 +393,8 @@ def _held(d: Working, e: ev.PlaceHeld) -> None:
 
 
 def _strongpoints(d: Working, e: ev.StrongpointsChanged) -> None:
+    if e.left < d.places.strongpoints[e.place]:
+        put(d, "places", "breached", e.place, d.clock.turn)
     put(d, "places", "strongpoints", e.place, e.left)
 
 

@@ -96,6 +96,8 @@ class PlaceTable:
     """Strongpoints that still stand."""
     stormed: Column
     """Turn of the last assault on its strongpoints, 0 none yet."""
+    breached: Column
+    """Turn in which it last lost a strongpoint, 0 none yet."""
     warned: Column
     """A bit for each faction (1 << faction) that has warned the other bloc off the place."""
 

@@ -173,7 +173,9 @@ def shut(state: State, faction: int) -> set[int]:
         owner = roster.faction[row]
         if world.stance[faction][owner] < Stance.RIVAL or units.hidden[row]:
             continue
-        closed.add(here)
+        holder = state.hexes.control[here]
+        if world.at_war(faction, owner) or holder < 0 or world.stance[faction][holder] > Stance.ALLIED:
+            closed.add(here)
         strong = units.steps[row] - units.disrupted[row] >= world.rules.movement.zone_steps
         if (
             world.at_war(faction, owner)

@@ -578,6 +578,24 @@ def test_11_14_in_a_standstill_a_march_stops_where_it_sights_troops_of_the_other
     assert "standstill" in refused(piece, Move("lone", way[2:]))
 
 
+@pytest.mark.parametrize(("after", "quiet", "fresh"), [(1, -1, True), (1, 0, False), (0, -1, False), (2, 0, True)])
+def test_11_14_a_concession_waits_until_the_turn_of_the_last_incident_is_over(
+    after: int, quiet: int, fresh: bool
+) -> None:
+    state = with_clock(close(rules={"deconfliction": {"concessions": {"after": after}}}), quiet=quiet)
+    for order in (Standstill(), Grounding()):
+        assert ("too fresh" in refused(state, order)) == fresh
+
+
+def test_11_15_nobody_warns_in_a_turn_in_which_he_has_conceded() -> None:
+    rules = {"deconfliction": {"warnings": {"rung": 4}}}
+    state = replace(close(rules=rules), answers={})
+    target = at(state, "0404")
+    assert "concession" not in refused(state, Warn(target))
+    conceded, _ = engine.apply(state, Standstill())
+    assert "After the concession" in refused(conceded, Warn(target))
+
+
 def test_11_14_a_standstill_needs_troops_that_could_do_something() -> None:
     assert "needs 6 steps" in refused(close(rules={"deconfliction": {"concessions": {"steps": 6}}}), Standstill())
     assert not refused(close(rules={"deconfliction": {"concessions": {"steps": 5}}}), Standstill())

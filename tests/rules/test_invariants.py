@@ -92,7 +92,7 @@ OTHER_RANGES: list[tuple[str, int, str, str, dict[str, tuple[int, int]]]] = [
     ("hexes", 10, "0303", "I-13", {"control": (-1, -1), "interdicted": (0, 0)}),
     ("places", 0, "Town", "I-13", {
         "first": (-1, 2), "checks": (0, 10), "hunger": (0, 10), "harm": (0, 100_000), "strongpoints": (0, 0),
-        "stormed": (0, 10), "warned": (0, 7),
+        "stormed": (0, 10), "breached": (0, 10), "warned": (0, 7),
     }),
     ("sites", 1, "crossing 1", "I-13", {
         "side": (0, len(situation("....\n....\n....").river) - 1), "kind": (0, 3), "state": (0, 2), "ready": (0, 210),

@@ -112,6 +112,19 @@ def test_6_6_who_is_fed_and_left_in_peace_restores_strongpoints_but_never_a_lost
     assert at_end(fallen)[0] == 0
 
 
+def test_6_6_a_strongpoint_lost_to_anything_is_no_peace_nor_is_a_place_ready_for_repair_from_the_start() -> None:
+    for turn, left in ((3, 1), (4, 1), (5, 2)):
+        state = with_places(siege(), strongpoints=(1,), breached=(3,))
+        assert at_end(replace(state, clock=replace(state.clock, turn=turn)))[0] == left, turn
+
+
+def test_6_6_the_turn_in_which_a_strongpoint_falls_is_kept() -> None:
+    state = with_places(siege(), strongpoints=(2,))
+    draft = Draft(replace(state, clock=replace(state.clock, turn=4)))
+    draft.emit(strongpoints.taken(draft, hex_of(state)))
+    assert (draft.places.strongpoints[0], draft.places.breached[0]) == (1, 4)
+
+
 def test_a_place_has_no_more_strongpoints_than_the_scenario_gave_it() -> None:
     state = siege()
     for standing, faults in ((2, 0), (3, 1)):

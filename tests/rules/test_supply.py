@@ -98,6 +98,16 @@ def test_7_2_other_units_of_the_rival_on_the_road_stop_supply() -> None:
     assert "SDF troops" in supply.trace(state, SAA, state.world.grid.hex("2005")).why
 
 
+@pytest.mark.parametrize(("owner", "passes"), [(SDF, True), (ISIS, False)])
+def test_7_2_the_rival_lets_supply_pass_in_hexes_that_one_controls(owner: int, passes: bool) -> None:
+    state = highway(unit("post", owner, "1005"))
+    control = list(state.hexes.control)
+    control[state.world.grid.hex("1005")] = owner
+    theirs = replace(state, hexes=replace(state.hexes, control=tuple(control)), answers={})
+    assert at(theirs, "2005") == CUT, "they control the ground"
+    assert (at(state, "2005") == FULL) == passes
+
+
 RIVER = [f"11{row:02d}/{side}" for row in range(1, 10) for side in ("NW", "SW")][:-1]
 OVER = "1105/NW"
 

@@ -63,7 +63,7 @@ def shut_hexes(state: State) -> set[int]:
             shut.add(h)
     for row, owner in enumerate(owners):
         here = state.units.hex[row]
-        if owner in (ISIS, SDF):
+        if owner == ISIS or (owner == SDF and state.hexes.control[here] != SAA):
             shut.add(here)
         if owner == ISIS and state.units.steps[row] >= state.world.rules.movement.zone_steps:
             shut.update(near for near in HEXES.near[here] if near not in held)
