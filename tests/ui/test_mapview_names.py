@@ -181,4 +181,4 @@ def test_names_drawn_again_are_those_of_the_present_window(view: MapView) -> Non
         view.names.draw_uncut(shots[0], camera, lids, part)
         fresh.draw_uncut(shots[1], camera, lids, part)
         first, again = (pygame.image.tobytes(shot, "RGB") for shot in shots)
-        assert first == again and any(first)
+        assert first == again and (any(first) or part is not None)
