@@ -163,6 +163,18 @@ def test_no_tag_of_odds_or_turns_hides_a_name(view: MapView, zoom: int) -> None:
     assert not missing or (zoom < CLOSE and len(missing) < 30)
 
 
+def test_a_tag_keeps_clear_of_counters_where_there_is_room_and_shows_on_one_where_there_is_none() -> None:
+    desk, camera = make_desk((1280, 720)), Camera(12, 10, 0, 0, 600, 500, 60.0)
+    tag = Tag(40, "3:1", desk.theme.marks.good)
+    first = text_box(desk, camera, tag, [])
+    assert first is not None
+    beside = text_box(desk, camera, tag, [], [first])
+    assert beside is not None and not beside.colliderect(first)
+    everywhere = pygame.Rect(0, 0, 600, 500)
+    assert text_box(desk, camera, tag, [first], [everywhere]) == beside
+    assert text_box(desk, camera, tag, [everywhere]) is None
+
+
 def test_names_drawn_again_are_those_of_the_present_window(view: MapView) -> None:
     """What was drawn last is drawn again at once, and anew when the window, a lid over it or the zoom has changed."""
     here = next(place.hex for place in view.picture.places if place.name == "Mayadin")
