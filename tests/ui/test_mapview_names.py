@@ -16,6 +16,7 @@ from game.ui.camera import Camera
 from game.ui.mapview.names import CLOSE, Print
 from game.ui.mapview.overlays import HexStyle
 from game.ui.mapview.view import MapView
+from game.ui.mapview.window_names import WindowNames
 from game.ui.offscreen.picture import Wanted, lay
 from game.ui.table.tags import Tag, text_box
 from game.ui.window import make_desk
@@ -160,3 +161,36 @@ def test_no_tag_of_odds_or_turns_hides_a_name(view: MapView, zoom: int) -> None:
             else:
                 assert box.collidelist(names) < 0, there
     assert not missing or (zoom < CLOSE and len(missing) < 30)
+
+
+def test_a_tag_keeps_clear_of_counters_where_there_is_room_and_shows_on_one_where_there_is_none() -> None:
+    desk, camera = make_desk((1280, 720)), Camera(12, 10, 0, 0, 600, 500, 60.0)
+    tag = Tag(40, "3:1", desk.theme.marks.good)
+    first = text_box(desk, camera, tag, [])
+    assert first is not None
+    beside = text_box(desk, camera, tag, [], [first])
+    assert beside is not None and not beside.colliderect(first)
+    everywhere = pygame.Rect(0, 0, 600, 500)
+    assert text_box(desk, camera, tag, [first], [everywhere]) == beside
+    assert text_box(desk, camera, tag, [everywhere]) is None
+
+
+def test_names_drawn_again_are_those_of_the_present_window(view: MapView) -> None:
+    """What was drawn last is drawn again at once, and anew when the window, a lid over it or the zoom has changed."""
+    here = next(place.hex for place in view.picture.places if place.name == "Mayadin")
+    near = Camera(view.picture.columns, view.picture.rows, 10, 20, 500, 400, 62.0).centred_on(here)
+    further = replace(near, left=near.left + 2)
+    lid = pygame.Rect(200, 150, 120, 90)
+    for camera, lids, part in (
+        (near, (), None), (near, (), None), (near, (lid,), None), (near, (lid,), lid), (further, (lid,), None),
+        (replace(near, zoom=46.0), (lid,), None), (near, (), None),
+    ):  # fmt: skip
+        covered = placed(view, round(camera.zoom))[1]
+        view.names.place(camera.zoom, covered)
+        fresh = WindowNames(view.sheet)
+        fresh.place(camera.zoom, covered)
+        shots = [pygame.Surface((520, 430)) for _ in range(2)]
+        view.names.draw_uncut(shots[0], camera, lids, part)
+        fresh.draw_uncut(shots[1], camera, lids, part)
+        first, again = (pygame.image.tobytes(shot, "RGB") for shot in shots)
+        assert first == again and (any(first) or part is not None)

@@ -82,12 +82,19 @@ class Print:
             line = pygame.Rect(min(ax, bx) - 3, min(ay, by) - 3, abs(bx - ax) + 6, abs(by - ay) + 6)
             for colour, wide in ((self.halo, 3), (self.colour, 1)):
                 pygame.draw.aaline(out, colour, (ax - left, ay - top), (bx - left, by - top), wide)
+        image, corner = self.face(left, top, fonts, rect)
+        out.blit(image, corner)
+        return line
+
+    def face(
+        self, left: int, top: int, fonts: Fonts, at: pygame.Rect | None = None
+    ) -> tuple[pygame.Surface, tuple[int, int]]:
+        """The picture of the words alone, and its corner on such a piece; do not draw on it, it is shared."""
         image = fonts.haloed(self.text, self.role, self.pixels, self.colour, self.halo, self.rim)
         if self.slant:
             image = pygame.transform.rotozoom(image, self.slant, 1.0)
-        x, y = rect.center
-        out.blit(image, (x - left - image.get_width() // 2, y - top - image.get_height() // 2))
-        return line
+        x, y = (at or self.rect).center
+        return image, (x - left - image.get_width() // 2, y - top - image.get_height() // 2)
 
 
 class Names:

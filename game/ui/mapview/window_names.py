@@ -22,6 +22,8 @@ class WindowNames:
         self.prints: tuple[Print, ...] = ()
         self.whole = WholeNames((), ())
         self._mended: list[pygame.Rect] = []
+        self._drawn: tuple[object, list[Print], list[tuple[pygame.Surface, tuple[int, int]]]] = (None, [], [])
+        """What was drawn uncut last, those with a line apart: click after click shows the same part of the map."""
 
     def place(self, zoom: float, covered: Sequence[pygame.Rect]) -> bool:
         """Place the names for a zoom, clear of what covers the map there; whether there was work to do."""
@@ -52,15 +54,20 @@ class WindowNames:
         """Those alone that neither the window's edge nor what lies over the map cuts; ``part``: no more than that."""
         if not self.are_for(camera):
             return
-        ox, oy = camera.origin
-        edges = [pygame.Rect(ox, oy, camera.width, camera.height)]
-        edges += [lid.move(ox - camera.x, oy - camera.y) for lid in lids]
-        cut = {id(word) for edge in edges for word in self.whole.cut(edge)}
-        about = part.move(ox - camera.x, oy - camera.y) if part is not None else edges[0]
-        for word in self.whole.words:
-            if id(word) not in cut and word.box.colliderect(about):
-                for name in word.names:
-                    name.draw(screen, ox - camera.x, oy - camera.y, self._sheet.fonts)
+        (ox, oy), fonts = camera.origin, self._sheet.fonts
+        left, top = ox - camera.x, oy - camera.y
+        shown = (camera, tuple(map(tuple, lids)), part and tuple(part), self._key)
+        if self._drawn[0] != shown:
+            edges = [pygame.Rect(ox, oy, camera.width, camera.height), *(lid.move(left, top) for lid in lids)]
+            cut = {id(word) for edge in edges for word in self.whole.cut(edge)}
+            about = part.move(left, top) if part is not None else edges[0]
+            words = [word for word in self.whole.words if id(word) not in cut and word.box.colliderect(about)]
+            names = [name for word in words for name in word.names]
+            faces = [name.face(left, top, fonts) for name in names if name.leader is None]
+            self._drawn = shown, [name for name in names if name.leader is not None], faces
+        for name in self._drawn[1]:
+            name.draw(screen, left, top, fonts)
+        screen.fblits(self._drawn[2])
 
     def make_whole(
         self, screen: pygame.Surface, camera: Camera, baked: Baked, lids: Sequence[pygame.Rect]

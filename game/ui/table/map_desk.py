@@ -260,7 +260,10 @@ class MapDesk(Travelling):
         window = pygame.Rect(camera.x, camera.y, camera.width, camera.height)
         if self.tags and not self.bare:
             with still.over(window):
-                draw_tags(screen, self.desk, camera, self.tags, self.map.names.boxes(camera))
+                right, down = camera.x - camera.origin[0], camera.y - camera.origin[1]
+                counters = self.map.counters.boxes(camera.columns, camera.zoom, self.map.stacks)
+                covered = [box.move(right, down) for box in counters]
+                draw_tags(screen, self.desk, camera, self.tags, self.map.names.boxes(camera), covered)
         if self._point is not None and not self.map.gliding:
             with still.over(window):
                 self._draw_point(screen, camera, *self._point)

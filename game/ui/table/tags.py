@@ -38,9 +38,11 @@ class Tag:
 
 
 def draw_tags(
-    screen: pygame.Surface, desk: Desk, camera: Camera, tags: Iterable[Tag], names: Sequence[pygame.Rect] = ()
-) -> None:
-    """All tags that are in sight; ``names`` are the boxes of the place names there, which no text covers."""
+    screen: pygame.Surface, desk: Desk, camera: Camera, tags: Iterable[Tag], names: Sequence[pygame.Rect] = (),
+    counters: Sequence[pygame.Rect] = (),
+) -> None:  # fmt: skip
+    """All tags that are in sight; ``names`` are the boxes of the place names there, which no text covers, and
+    ``counters`` those of the counters, which it covers only where there is no other room."""
     if camera.zoom < LEAST_ZOOM:
         return
     taken = list(names)
@@ -52,23 +54,28 @@ def draw_tags(
             _draw_sign(screen, (round(x - 0.3 * camera.zoom), round(y - 0.3 * camera.zoom)),
                        max(desk.px(7), round(0.13 * camera.zoom)), tag)  # fmt: skip
         else:
-            box = text_box(desk, camera, tag, taken)
+            box = text_box(desk, camera, tag, taken, counters)
             if box is not None:
                 taken.append(box)
                 _draw_text(screen, desk, box, tag)
 
 
-def text_box(desk: Desk, camera: Camera, tag: Tag, taken: Sequence[pygame.Rect]) -> pygame.Rect | None:
-    """Where the text of a tag stands: at its hex, clear of what is taken. None where there is no room, as happens from
-    afar: then the colour of the ring tells."""
+def text_box(
+    desk: Desk, camera: Camera, tag: Tag, taken: Sequence[pygame.Rect], counters: Sequence[pygame.Rect] = ()
+) -> pygame.Rect | None:
+    """Where the text of a tag stands: at its hex, clear of what is taken and, if that can be, of counters. None where
+    there is no room, as happens from afar: then the colour of the ring tells."""
     x, y = camera.hex_on_screen(tag.hex)
     face = desk.fonts.text(tag.text, NARROW_STRONG, desk.px(13), desk.theme.interface.text)
     box = face.get_rect().inflate(desk.px(10), desk.px(2))
+    second = None
     for dx, dy in SPOTS:
         box.center = round(x + dx * camera.zoom), round(y + dy * camera.zoom)
         if box.collidelist(taken) < 0:
-            return box
-    return None
+            if box.collidelist(counters) < 0:
+                return box
+            second = second or box.copy()
+    return second
 
 
 def _draw_text(screen: pygame.Surface, desk: Desk, box: pygame.Rect, tag: Tag) -> None:
