@@ -16,7 +16,7 @@ from game import orders as od
 from game.ai.staff import pockets
 from game.ai.staff.desk import StaffDesk, once
 from game.ai.staff.goals import may_go
-from game.ai.staff.march import keeps
+from game.ai.staff.march import COMES, keeps
 from game.ai.staff.notebook import Battle, Post, Proposal
 from game.ai.staff.posts import feeds_others, stays_at_gap
 from game.ai.staff.raids import on_raid
@@ -34,6 +34,9 @@ from game.ai.staff.worth import (
 )
 from game.rules import combat, deconfliction, ground, stacking, strongpoints
 from game.rules.forecasting import Odds
+
+GARRISON = 2
+"""Steps of a unit that is enough to keep a place while others attack out of it."""
 
 MOST, MOST_SKETCHED = 9, 4
 """Most units considered for one attack, in earnest and in a turn that is only sketched."""
@@ -257,7 +260,7 @@ def _appraise(desk: StaffDesk, target: int, able: tuple[int, ...]) -> Promise | 
     best: Promise | None = None
     for row in order:
         here = _post(desk, row, target, posts)
-        if here < 0:
+        if here < 0 or (here != desk.at(row) and _strips(desk, row, posts)):
             continue
         posts.append(Post(row, here))
         if posts[0].row in stays and not _may_follow_up(desk, posts[0].row):
@@ -274,6 +277,19 @@ def _appraise(desk: StaffDesk, target: int, able: tuple[int, ...]) -> Promise | 
         if found.chance >= SURE:
             break  # more of them make it no surer
     return best
+
+
+def _strips(desk: StaffDesk, row: int, posts: list[Post]) -> bool:
+    """Whether a place that is to be kept, with an enemy about, would have no line unit of GARRISON steps left once a
+    unit has gone the way of those who leave it for the same attack."""
+    home = desk.at(row)
+    if desk.last_turn or not (desk.prized(home) or desk.held(home)) or desk.foe_distance(home) > COMES:
+        return False
+    gone = {row, *(post.row for post in posts if post.hex != home)}
+    steps = desk.state.units.steps
+    if not any(desk.is_line(one) and steps[one] >= GARRISON for one in desk.stack(home)):
+        return False  # nothing is lost that was there
+    return not any(desk.is_line(one) and steps[one] >= GARRISON for one in desk.stack(home) if one not in gone)
 
 
 def _in_turn(desk: StaffDesk, able: tuple[int, ...], target: int) -> tuple[list[int], set[int]]:

@@ -115,6 +115,7 @@ def _is_quiet(desk: StaffDesk, here: int) -> bool:
 
 def proposals(desk: StaffDesk) -> Iterator[Proposal]:
     """Work that can start now: a mended bridge counts less than a pontoon, which is there next turn."""
+    serves = desk.state.clock.turn + desk.world.rules.river.pontoon_turns < desk.world.turns
     for site in desk.book.sites:
         if not _wanted(desk, site):
             continue
@@ -123,6 +124,8 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
                 where = f"over {desk.world.river_names.get(site.side, 'the river')} at {desk.name(site.far)}"
                 if _ferry_will_do(desk, site):
                     yield Proposal(od.Bridge(desk.unit(row), site.side, "ferry"), f"sets up a ferry {where}, open now")
+                if not serves:
+                    continue
                 yield Proposal(
                     od.Bridge(desk.unit(row), site.side, "pontoon"), f"lays a pontoon {where} for the troops that wait"
                 )

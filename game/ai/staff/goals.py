@@ -237,8 +237,14 @@ def _roads(desk: StaffDesk) -> Iterator[Goal]:
             yield Goal(here, "road", desk.doctrine.road, max(20, _need(desk, here)), name)
         behind = set(path[ours[0] : front])
         for there in sorted(desk.foes):
-            if there not in behind and not behind.isdisjoint(desk.grid.near[there]):
+            if there not in behind and _reaches(desk, there, behind):
                 yield Goal(there, "road", desk.doctrine.road // 2, desk.enemy_strength(there, 1), name)
+
+
+def _reaches(desk: StaffDesk, there: int, hexes: set[int]) -> bool:
+    """Whether troops in a hex stand beside some others, no river between."""
+    sides = zip(desk.grid.neighbours[there], desk.grid.sides[there], strict=True)
+    return any(near in hexes and ground.joins(desk.state, side) for near, side in sides)
 
 
 def scored_towns(desk: StaffDesk) -> dict[int, int]:

@@ -36,6 +36,12 @@ FAR_BACK, TURN_ROUND = 4, 24
 """Hexes from which a way back to where a unit came from last turn, without a fight, counts as turning round, as one of
 half a turn does anywhere; and the quarter points of way that it must be worth."""
 
+BACKWARDS = 2
+"""Hexes nearer to where it opened the turn than it is: no later part of a march brings a unit back so far."""
+
+AHEAD = 40
+"""Quarter points for which those who do not fight in the line stay behind the foremost of those whom they go with."""
+
 COMES = 5
 """Hexes from which enemies could come to a town that is left empty."""
 
@@ -111,7 +117,7 @@ def _march(desk: StaffDesk, row: int) -> Proposal | None:
     field = _field(desk, row, task)
     goal = _halt(desk, row, field, desk.reach(row))
     here = desk.at(row)
-    if goal == here:
+    if goal == here or _goes_back(desk, row, task, goal):
         desk.book.waits[row] = _why_here(desk, row, field)
         return _press_on(desk, row, task)
     if (
@@ -154,6 +160,15 @@ def _is_last_of_town(desk: StaffDesk, row: int) -> bool:
     if not desk.is_line(row) or desk.traits(row) & {"raider", "cell"}:
         return False
     return not any(desk.is_line(other) for other in desk.stack(here) if other != row)
+
+
+def _goes_back(desk: StaffDesk, row: int, task: Task, goal: int) -> bool:
+    """Whether the rest of a march would undo what the unit marched this turn."""
+    stood = desk.book.stood.get(row)
+    if stood is None or task.kind == "back" or not desk.state.units.spent[row] & Spent.MOVED:
+        return False
+    distance = desk.grid.distance
+    return distance(desk.at(row), stood.hex) - distance(goal, stood.hex) >= BACKWARDS
 
 
 def _field(desk: StaffDesk, row: int, task: Task) -> Outward:
@@ -252,6 +267,8 @@ class _Marcher(NamedTuple):
     """The price of a halt to which supply cannot follow."""
     came: int
     """Where it stood a turn ago, if going back there is to be paid for; else -1."""
+    front: int
+    """Quarter points that the foremost line unit with the same goal still has to go, -1 for who fights in the line."""
 
 
 def _marcher(desk: StaffDesk, row: int) -> _Marcher:
@@ -266,7 +283,15 @@ def _marcher(desk: StaffDesk, row: int) -> _Marcher:
     stood = desk.book.stood.get(row)
     called = task is not None and task.kind in ("road", "relief", "column", "back")
     came = -1 if stood is None or called or desk.is_cut(row) else stood.came
-    return _Marcher(row, not desk.is_line(row), bridge, "hq" in traits, parties, unfed, came)
+    front = -1 if desk.is_line(row) or bridge or task is None else _front(desk, row, task.goal)
+    return _Marcher(row, not desk.is_line(row), bridge, "hq" in traits, parties, unfed, came, front)
+
+
+def _front(desk: StaffDesk, row: int, goal: int) -> int:
+    """Quarter points of a unit's own way that the foremost line unit with a goal still has to go, -1 for none."""
+    field = desk.field(goal, desk.world.roster.mobility[row])
+    led = (other for other, task in desk.book.tasks.items() if task.goal == goal and desk.is_line(other))
+    return min((togo for other in led if desk.at(other) >= 0 and (togo := field[desk.at(other)]) >= 0), default=-1)
 
 
 def _value(desk: StaffDesk, who: _Marcher, there: int, togo: int) -> int:
@@ -295,6 +320,8 @@ def _value(desk: StaffDesk, who: _Marcher, there: int, togo: int) -> int:
         percent = _percent(desk, there)
         if percent:
             value -= 2 * desk.incident_price(percent) // (4 if desk.prized(there) else 1)
+    if 0 <= togo < who.front:
+        value -= AHEAD
     if behind:
         value -= 6 if togo == 0 and not bridge else 0
         if not desk.escorted(there) and (desk.foe_distance(there) <= IN_SIGHT or not _ours(desk, there)):
