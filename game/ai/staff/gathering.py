@@ -38,6 +38,9 @@ STAYS = 20
 BESIDE = 200
 """Percent that the strength of those counts who stand beside the enemy already when a siege chooses its troops."""
 
+COMING = 140
+"""The same for those who were on their way to him last turn."""
+
 CLOSE, LATER = 3, 30
 """Hexes from the target within which a unit is as good as there; and what speaks against a place that it does not get
 to this turn although it is: round the enemy it may never come."""
@@ -100,8 +103,12 @@ def ripe_prizes(desk: StaffDesk) -> tuple[int, ...]:
 
 
 def _ready(desk: StaffDesk, row: int, target: int) -> int:
-    """Attack strength of a unit, more where it stands beside the enemy already: nobody has to wait for it."""
-    return desk.attack(row) * (BESIDE if desk.grid.distance(desk.at(row), target) == 1 else 100) // 100
+    """Attack strength of a unit, more where it stands beside the enemy already: nobody has to wait for it; and where it
+    was on its way to him last turn: troops that change every turn never stand there together."""
+    if desk.grid.distance(desk.at(row), target) == 1:
+        return desk.attack(row) * BESIDE // 100
+    known = desk.book.before.get(row)
+    return desk.attack(row) * (COMING if known is not None and known.goal == target else 100) // 100
 
 
 def _can_come(desk: StaffDesk, row: int, target: int) -> bool:

@@ -36,6 +36,9 @@ FAR_BACK, TURN_ROUND = 4, 24
 """Hexes from which a way back to where a unit came from last turn, without a fight, counts as turning round, as one of
 half a turn does anywhere; and the quarter points of way that it must be worth."""
 
+EACH_BACK = 6
+"""Quarter points that each hex must be worth by which a unit comes nearer again to where it came from last turn."""
+
 BACKWARDS = 2
 """Hexes nearer to where it opened the turn than it is: no later part of a march brings a unit back so far."""
 
@@ -350,8 +353,11 @@ def _leaves_room(desk: StaffDesk, who: _Marcher, there: int) -> bool:
 
 def _turn_round(desk: StaffDesk, who: _Marcher, there: int) -> int:
     """The price of a halt where a unit stood a turn ago: there and back wears out troops for nothing."""
-    row, stood = who.row, desk.book.stood[who.row]
-    if desk.grid.distance(there, who.came) > 1:
+    row, stood, distance = who.row, desk.book.stood[who.row], desk.grid.distance
+    back = distance(stood.hex, who.came) - distance(there, who.came)
+    if back >= FAR_BACK:
+        return max(TURN_ROUND, back * EACH_BACK)
+    if distance(there, who.came) > 1:
         return 0
     half = 2 * desk.reach(row).cost.get(there, 0) >= desk.world.roster.movement[row]
     return TURN_ROUND if half or desk.grid.distance(stood.hex, there) >= FAR_BACK else 0
