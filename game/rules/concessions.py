@@ -43,8 +43,8 @@ def _refuse(state: Position, rule: str) -> Refusal | None:
         return Refusal(rule, say("the ladder is at rung 0, so there is nothing to settle"))
     if state.factions.conceded[faction] == state.clock.turn:
         return Refusal(rule, say("you have already made a concession this turn"))
-    if state.clock.quiet - ladder.INCIDENT < rules.after:
-        return Refusal(rule, say("the last incident is too fresh: nobody makes a concession so soon after it"))
+    if max(0, state.clock.quiet) < rules.quiet:
+        return Refusal(rule, say("tempers are still high: a concession waits for a quiet turn, without an incident"))
     if state.factions.begun[faction]:
         return Refusal(rule, say("a concession comes before all other orders of your turn, talks excepted"))
     return None

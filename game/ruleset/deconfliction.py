@@ -48,7 +48,9 @@ class Concessions:
     """What a bloc may give up to bring the ladder down, and what the other bloc then bears."""
 
     allowed: Annotated[bool, Doc("whether blocs make concessions")]
-    after: Annotated[int, Int(0, 6, "turns", "ends of turns between the last incident and a concession")]
+    quiet: Annotated[
+        int, Int(0, 6, "turns", "quiet turns, without incident and on one rung, that a concession waits for")
+    ]
     steps: Annotated[int, Int(0, 40, "steps", "own steps near the other bloc that a standstill needs")]
     near: Annotated[int, Int(1, 10, "hexes", "how near the other bloc these steps stand")]
     off: Annotated[int, Int(1, 6, "hexes", "in a standstill, nobody closes up or acts this near the other bloc")]

@@ -123,7 +123,7 @@ def test_the_last_garrison_of_a_threatened_town_does_not_come_out() -> None:
         troops = [unit(f"g{n}", "isis", "0703", steps=3) for n in range(guards)]
         world = situation(
             PLAIN,
-            units=[unit("a", "saa", "0503", steps=3), unit("b", "saa", "0501", steps=1), *troops],
+            units=[unit("a", "saa", "0503"), unit("b", "saa", "0501", steps=1), *troops],
             places=[{"name": "Town", "hex": "0703", "size": 1}],
             sources={"saa": [{"name": "Rear", "hex": "0103"}], "isis": [{"name": "Cellars", "hex": "0903"}]},
             control=[{"faction": "isis", "box": ["0601", "0905"]}, {"faction": "saa", "box": ["0101", "0505"]}],

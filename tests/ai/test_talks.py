@@ -35,7 +35,7 @@ def facing(rung: int, **doctrine: Any) -> State:
         state.intel[0], level=tuple(2 for _ in world.roster.id), hex=state.units.hex, turn=(1,) * len(world.roster)
     )
     return replace(
-        state, clock=replace(state.clock, ladder=rung), intel=(known, *state.intel[1:]),
+        state, clock=replace(state.clock, ladder=rung, quiet=1), intel=(known, *state.intel[1:]),
         factions=replace(state.factions, liaison=(4, 4, 0)), answers={},
     )  # fmt: skip
 

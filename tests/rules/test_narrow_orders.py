@@ -166,7 +166,7 @@ def test_11_14_in_a_standstill_nobody_closes_up_to_any_of_several_rivals() -> No
     known = replace(
         state.intel[0], level=(2,) * 5, hex=state.units.hex, steps=state.units.steps, turn=(1,) * 5,
     )  # fmt: skip
-    state = replace(state, clock=replace(state.clock, ladder=2), intel=(known, *state.intel[1:]), answers={})
+    state = replace(state, clock=replace(state.clock, ladder=2, quiet=1), intel=(known, *state.intel[1:]), answers={})
     after, _ = engine.apply(state, od.Standstill())
     assert "standstill" in refused(after, od.Move("a", (at(state, "0303"),)))
 
