@@ -279,7 +279,7 @@ def _call(price: int) -> str:
 def _concessions(world: World) -> str:
     if not world.rules.deconfliction.concessions.allowed:
         return "Here nobody makes concessions."
-    return "Above rung 0, you may make a *concession* to the other bloc."
+    return "Above rung 0, you may make one *concession* a turn."
 
 
 def _skies(world: World) -> str:

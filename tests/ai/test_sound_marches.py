@@ -50,7 +50,7 @@ def test_a_headquarters_stays_behind_the_troops_that_it_leads() -> None:
     session = game(told(world, saa={"guards": 0}), STAFF)
     for _ in range(2):
         play_turns(session, 1)
-        front = max(int(where(session, one["id"])[:2]) for one in foot("0102", 2))
+        front = max(int(where(session, str(one["id"]))[:2]) for one in foot("0102", 2))
         assert 1 < int(where(session, "chief")[:2]) <= front
 
 

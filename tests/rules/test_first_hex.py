@@ -283,7 +283,8 @@ def test_11_15_no_warning_is_given_off_an_objective_that_is_at_no_place() -> Non
 
 def test_a_first_place_that_is_ceded_is_held_from_then_on_anew() -> None:
     state = two_blocs(control=[{"faction": "saa", "hexes": ["0201"]}])
-    state = replace(state, places=replace(state.places, checks=(4,), first=(0,)), answers={})
+    places = replace(state.places, checks=(4,), first=(0,))
+    state = replace(state, places=places, clock=replace(state.clock, quiet=1), answers={})
     after, events = engine.apply(state, od.Cede(at(state, "0201")))
     assert any(isinstance(one, ev.PrizeCeded) for one in events)
     assert after.hexes.control[at(state, "0201")] == 1 and (after.places.checks, after.places.first) == ((0,), (0,))

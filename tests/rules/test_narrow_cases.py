@@ -379,7 +379,7 @@ def test_11_12_an_objective_that_is_no_place_can_be_ceded() -> None:
         LANE, factions=THREE, units=cast, victory={"prizes": [prize]}, control=[{"faction": "saa", "hexes": ["0301"]}]
     )
     state = play(world, points=3)
-    state = replace(state, clock=replace(state.clock, ladder=2), answers={})
+    state = replace(state, clock=replace(state.clock, ladder=2, quiet=1), answers={})
     after, events = engine.apply(state, od.Cede(at(state, "0301")))
     assert [one.place for one in events if isinstance(one, ev.PrizeCeded)] == [-1]
     assert after.hexes.control[at(state, "0301")] == 1
