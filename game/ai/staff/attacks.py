@@ -280,10 +280,10 @@ def _appraise(desk: StaffDesk, target: int, able: tuple[int, ...]) -> Promise | 
 
 
 def _strips(desk: StaffDesk, row: int, posts: list[Post]) -> bool:
-    """Whether a place that is to be kept, with an enemy about, would have no line unit of GARRISON steps left once a
+    """Whether a place that defenders hold, with an enemy about, would have no line unit of GARRISON steps left once a
     unit has gone the way of those who leave it for the same attack."""
     home = desk.at(row)
-    if desk.last_turn or not (desk.prized(home) or desk.held(home)) or desk.foe_distance(home) > COMES:
+    if desk.doctrine.posture != "defend" or desk.last_turn or not desk.held(home) or desk.foe_distance(home) > COMES:
         return False
     gone = {row, *(post.row for post in posts if post.hex != home)}
     steps = desk.state.units.steps
