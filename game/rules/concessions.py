@@ -26,7 +26,7 @@ from game.scenario.world import Prize
 from game.state import Draft
 from game.state.codes import Concession, Supplied
 from game.state.tables import Position
-from game.words import say
+from game.words import count, say
 
 # --- what may be conceded -----------------------------------------------------------------------------------
 
@@ -44,7 +44,14 @@ def _refuse(state: Position, rule: str) -> Refusal | None:
     if state.factions.conceded[faction] == state.clock.turn:
         return Refusal(rule, say("you have already made a concession this turn"))
     if max(0, state.clock.quiet) < rules.quiet:
-        return Refusal(rule, say("tempers are still high: a concession waits for a quiet turn, without an incident"))
+        return Refusal(
+            rule,
+            count(
+                rules.quiet,
+                "a concession comes after {n} turn without incident or change of rung",
+                "a concession comes after {n} turns without incident or change of rung",
+            ),
+        )
     if state.factions.begun[faction]:
         return Refusal(rule, say("a concession comes before all other orders of your turn, talks excepted"))
     return None

@@ -112,7 +112,7 @@ def _closed(state: Position, faction: int) -> bytearray:
         if here >= 0:
             if stances[owners[row]] <= Stance.ALLIED:
                 marks[here] = 0
-            elif bars(state, faction, row):
+            elif hostile[owners[row]] and bars(state, faction, row):
                 occupied.append(here)
     for here in occupied:
         marks[here] = 1

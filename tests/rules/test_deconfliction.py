@@ -584,7 +584,7 @@ def test_11_14_in_a_standstill_a_march_stops_where_it_sights_troops_of_the_other
 def test_11_14_a_concession_waits_for_quiet_turns(after: int, quiet: int, fresh: bool) -> None:
     state = with_clock(close(rules={"deconfliction": {"concessions": {"quiet": after}}}), quiet=quiet)
     for order in (Standstill(), Grounding()):
-        assert ("quiet turn" in refused(state, order)) == fresh
+        assert ("without incident" in refused(state, order)) == fresh
 
 
 def test_11_15_nobody_warns_in_a_turn_in_which_he_has_conceded() -> None:

@@ -286,10 +286,8 @@ def _strips(desk: StaffDesk, row: int, posts: list[Post]) -> bool:
     if desk.doctrine.posture != "defend" or desk.last_turn or not desk.held(home) or desk.foe_distance(home) > COMES:
         return False
     gone = {row, *(post.row for post in posts if post.hex != home)}
-    steps = desk.state.units.steps
-    if not any(desk.is_line(one) and steps[one] >= GARRISON for one in desk.stack(home)):
-        return False  # nothing is lost that was there
-    return not any(desk.is_line(one) and steps[one] >= GARRISON for one in desk.stack(home) if one not in gone)
+    garrison = [one for one in desk.stack(home) if desk.is_line(one) and desk.state.units.steps[one] >= GARRISON]
+    return bool(garrison) and gone.issuperset(garrison)
 
 
 def _in_turn(desk: StaffDesk, able: tuple[int, ...], target: int) -> tuple[list[int], set[int]]:

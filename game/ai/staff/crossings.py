@@ -124,11 +124,11 @@ def proposals(desk: StaffDesk) -> Iterator[Proposal]:
                 where = f"over {desk.world.river_names.get(site.side, 'the river')} at {desk.name(site.far)}"
                 if _ferry_will_do(desk, site):
                     yield Proposal(od.Bridge(desk.unit(row), site.side, "ferry"), f"sets up a ferry {where}, open now")
-                if not serves:
-                    continue
-                yield Proposal(
-                    od.Bridge(desk.unit(row), site.side, "pontoon"), f"lays a pontoon {where} for the troops that wait"
-                )
+                if serves:
+                    yield Proposal(
+                        od.Bridge(desk.unit(row), site.side, "pontoon"),
+                        f"lays a pontoon {where} for the troops that wait",
+                    )
     yield from _boats(desk)
     yield from _repairs(desk)
 
