@@ -7,14 +7,15 @@ the source and run none of it.
 from __future__ import annotations
 
 import ast
-import gc
 import sys
-from collections.abc import Collection, Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import networkx
 import pytest
+
+from tests.sources import Module, all_modules, dotted, module_at
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -287,95 +288,6 @@ SHARED_NAMES: dict[str, str] = {}
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "data", "info", "misc", "common"}
 
 
-class Module:
-    """One source file: its dotted name, its tree, and what it imports."""
-
-    def __init__(self, name: str, source: str, *, package: bool = False) -> None:
-        self.name = name
-        self.package = package
-        self.tree = ast.parse(source)
-
-    @cached_property
-    def nodes(self) -> tuple[ast.AST, ...]:
-        """Every node of the tree but loads and stores: walked once, asked by every rule."""
-        found: list[ast.AST] = [self.tree]
-        for node in found:
-            for value in vars(node).values():
-                if type(value) is list:
-                    found += [one for one in value if isinstance(one, ast.AST)]
-                elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
-                    found.append(value)
-        return tuple(found)
-
-    def is_in(self, places: tuple[str, ...]) -> bool:
-        """Whether the module is one of these, or lies in one of them."""
-        return any(self.name == place or self.name.startswith(place + ".") for place in places)
-
-    @cached_property
-    def imports(self) -> list[tuple[int, str, bool]]:
-        """Line, dotted name and whether it happens when the module is loaded (not inside a function)."""
-        return list(self._imports())
-
-    def _imports(self) -> Iterator[tuple[int, str, bool]]:
-        lazy = {
-            id(inner)
-            for outer in self.nodes
-            if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef)
-            for inner in statements(outer)
-        }
-        for node in self.nodes:
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    yield node.lineno, alias.name, id(node) not in lazy
-            elif isinstance(node, ast.ImportFrom):
-                base = self.absolute(node)
-                for alias in node.names:
-                    yield node.lineno, f"{base}.{alias.name}", id(node) not in lazy
-
-    def imported_modules(self, known: Collection[str]) -> Iterator[tuple[int, str, bool]]:
-        """As ``imports``, but naming modules: those of the game that are known, and top packages of others."""
-        for line, name, at_load in self.imports:
-            here = name if name.split(".")[0] == "game" else name.split(".")[0]
-            while here.startswith("game.") and here not in known:
-                here = here.rpartition(".")[0]
-            yield line, here, at_load
-
-    def absolute(self, node: ast.ImportFrom) -> str:
-        """The dotted name of the module that a ``from`` import names."""
-        if not node.level:
-            return node.module or ""
-        parts = self.name.split(".")
-        start = parts[: len(parts) - node.level + self.package]
-        return ".".join([*start, *filter(None, [node.module])])
-
-    def names_called(self) -> Iterator[tuple[int, str]]:
-        """Line and dotted name of every call that is written as a plain name."""
-        for node in self.nodes:
-            if isinstance(node, ast.Call):
-                name = dotted(node.func)
-                if name:
-                    yield node.lineno, name
-
-
-def statements(outer: ast.AST) -> Iterator[ast.stmt]:
-    """The statements within a node, at any depth; an import is one, and lies in no expression."""
-    for inner in ast.iter_child_nodes(outer):
-        if isinstance(inner, ast.stmt | ast.excepthandler | ast.match_case):
-            if isinstance(inner, ast.stmt):
-                yield inner
-            yield from statements(inner)
-
-
-def dotted(node: ast.expr) -> str:
-    """``a.b.c`` for such an expression, else an empty text."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        base = dotted(node.value)
-        return f"{base}.{node.attr}" if base else ""
-    return ""
-
-
 def layer_of(name: str) -> int | None:
     """The layer of a dotted name under ``game``, by the longest row of the table that fits."""
     parts = name.split(".")
@@ -460,26 +372,28 @@ def forbidden_calls(module: Module) -> Iterator[tuple[int, str]]:
             yield line, f"{name}(): {NEVER_CALLED[name]}"
         if name in NEVER_CALLED_IN_ENGINE and module.is_in(ENGINE) and not excepted(module, name):
             yield line, f"{name}() in the engine: {NEVER_CALLED_IN_ENGINE[name]}"
-    for node in module.nodes:
-        if isinstance(node, ast.Attribute) and node.attr in NEVER_USED and not excepted(module, node.attr):
+    for node in module.of(ast.Attribute):
+        if node.attr in NEVER_USED and not excepted(module, node.attr):
             yield node.lineno, f".{node.attr}: {NEVER_USED[node.attr]}"
-        if isinstance(node, ast.Attribute) and dotted(node) == "typing.TYPE_CHECKING":
+        if node.attr == "TYPE_CHECKING" and dotted(node) == "typing.TYPE_CHECKING":
             yield node.lineno, "TYPE_CHECKING hides a cycle: move the shared thing down a layer"
-        if isinstance(node, ast.keyword) and node.arg in ("allow_pickle", "shell") and _is_true(node.value):
-            yield node.lineno, f"{node.arg}=True: it runs what a stranger wrote"
+    for word in module.of(ast.keyword):
+        if word.arg in ("allow_pickle", "shell") and _is_true(word.value):
+            yield word.value.lineno, f"{word.arg}=True: it runs what a stranger wrote"
 
 
 def floats_in_engine(module: Module) -> Iterator[tuple[int, str]]:
     if not module.is_in(ENGINE):
         return
-    shown = {id(inner) for text in module.nodes if isinstance(text, ast.JoinedStr) for inner in ast.walk(text)}
-    for node in module.nodes:
-        if id(node) in shown:  # what is only printed decides nothing
-            continue
-        if isinstance(node, ast.Constant) and isinstance(node.value, float):
+    shown = {id(inner) for text in module.of(ast.JoinedStr) for inner in ast.walk(text)}
+    for node in module.of(ast.Constant):
+        if isinstance(node.value, float) and id(node) not in shown:  # what is only printed decides nothing
             yield node.lineno, f"{node.value} in the engine: integers decide"
-        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div):
-            yield node.lineno, "division with / in the engine: integers decide, use //"
+    divided = [(one.lineno, id(one)) for one in module.of(ast.BinOp) if isinstance(one.op, ast.Div)]
+    divided += [(one.lineno, id(one)) for one in module.of(ast.AugAssign) if isinstance(one.op, ast.Div)]
+    for line, known in divided:
+        if known not in shown:
+            yield line, "division with / in the engine: integers decide, use //"
 
 
 def changed_elsewhere(module: Module) -> Iterator[tuple[int, str]]:
@@ -490,25 +404,19 @@ def changed_elsewhere(module: Module) -> Iterator[tuple[int, str]]:
 
 def uses_of_drafts(module: Module, allowed: tuple[str, ...] = ()) -> Iterator[tuple[int, str]]:
     """Where a module takes hold of a Draft, or of a function that works on one, outside the functions allowed."""
-    within = {
-        id(inner)
-        for outer in module.nodes
-        if isinstance(outer, ast.FunctionDef) and outer.name in allowed
-        for inner in ast.walk(outer)
-    }
+    within = {id(inner) for outer in module.of(ast.FunctionDef) if outer.name in allowed for inner in ast.walk(outer)}
     known: dict[str, str] = {}  # name in this module -> dotted name below game.rules or game.state
-    for node in module.nodes:
-        if isinstance(node, ast.ImportFrom):
-            base = module.absolute(node)
-            for alias in node.names:
-                known[alias.asname or alias.name] = f"{base}.{alias.name}"
-        elif isinstance(node, ast.Import):
-            for alias in node.names:
-                known[alias.asname or alias.name.partition(".")[0]] = (
-                    alias.name if alias.asname else alias.name.partition(".")[0]
-                )
-    for node in module.nodes:
-        if not isinstance(node, ast.Name | ast.Attribute) or id(node) in within:
+    for origin in module.of(ast.ImportFrom):
+        base = module.absolute(origin)
+        for alias in origin.names:
+            known[alias.asname or alias.name] = f"{base}.{alias.name}"
+    for plain in module.of(ast.Import):
+        for alias in plain.names:
+            known[alias.asname or alias.name.partition(".")[0]] = (
+                alias.name if alias.asname else alias.name.partition(".")[0]
+            )
+    for node in module.of(ast.Name, ast.Attribute):
+        if id(node) in within:
             continue
         first, _, rest = dotted(node).partition(".")
         if first not in known:
@@ -525,9 +433,8 @@ def workers_on_drafts() -> frozenset[str]:
     found = {
         f"{module.name}.{node.name}"
         for module in modules
-        for node in module.nodes
-        if isinstance(node, ast.FunctionDef)
-        and any(dotted(arg.annotation) in ("Draft", "Working") for arg in node.args.args if arg.annotation is not None)
+        for node in module.of(ast.FunctionDef)
+        if any(dotted(arg.annotation) in ("Draft", "Working") for arg in node.args.args if arg.annotation is not None)
     }
     handed_on = {f"{module.name}.{name.rpartition('.')[2]}" for module in modules for _, name, _ in module.imports
                  if name in found}  # fmt: skip
@@ -537,8 +444,8 @@ def workers_on_drafts() -> frozenset[str]:
 def raw_forms(module: Module) -> Iterator[tuple[int, str]]:
     if module.is_in(tuple(FORM_READERS)):
         return
-    for node in module.nodes:
-        if isinstance(node, ast.Attribute) and node.attr == "raw":
+    for node in module.of(ast.Attribute):
+        if node.attr == "raw":
             yield node.lineno, "play asks the typed parts of a World, not its raw form (see FORM_READERS)"
 
 
@@ -571,13 +478,6 @@ RULES = (
 )
 
 
-@cache
-def module_at(path: Path) -> Module:
-    parts = list(path.relative_to(ROOT).with_suffix("").parts)
-    package = parts[-1] == "__init__"
-    return Module(".".join(parts[:-1] if package else parts), path.read_text(encoding="utf-8"), package=package)
-
-
 def test_every_module_keeps_every_rule() -> None:
     """One test for all rules, so that the source is read and walked once, by one process."""
     found = [
@@ -585,15 +485,6 @@ def test_every_module_keeps_every_rule() -> None:
         for module in all_modules().values() for rule in RULES for line, what in rule(module)
     ]  # fmt: skip
     assert not found, "\n" + "\n".join(found)
-
-
-@cache
-def all_modules() -> dict[str, Module]:
-    """Every module by name. What is read stays, so the search for garbage in between would take twice the time."""
-    gc.disable()
-    found = {(module := module_at(path)).name: module for path in sorted((ROOT / "game").rglob("*.py"))}
-    gc.enable()
-    return found
 
 
 def circles(modules: Mapping[str, Module]) -> list[str]:

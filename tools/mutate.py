@@ -332,7 +332,7 @@ class Runner:
             if not tests:
                 yield mutation, UNREACHED
                 continue
-            if len(running) >= self.options.jobs:
+            while len(running) >= self.options.jobs:
                 yield from _waited(running)
             known = [items[test] for test in tests]
             if not mutation.function:

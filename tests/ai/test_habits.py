@@ -201,7 +201,7 @@ def test_supply_follows_a_march_into_an_enemy_s_zone_and_not_behind_it() -> None
     seen = desk(holding(valley(unit("a", "saa", "0303", steps=3, sight=4), *garrison_of("0603"))))
     fed = {label: seen.feeds(seen.grid.hex(label)) for label in ("0403", "0503", "0603", "0703")}
     assert fed == {"0403": True, "0503": True, "0603": False, "0703": False}
-    assert seen.supply_ahead[seen.grid.hex("0503")] < 0  # what goes on from there is another question
+    assert seen.supply.ahead[seen.grid.hex("0503")] < 0  # what goes on from there is another question
 
 
 def garrison_of(at: str) -> list[dict[str, object]]:

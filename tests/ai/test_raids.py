@@ -91,7 +91,7 @@ def test_raiders_by_a_road_that_they_cut_stay_until_their_stores_are_gone(at: st
     left = tuple(dry if other == row else had for other, had in enumerate(units.dry))
     away = replace(desk.state, units=replace(units, hex=there, dry=left), answers={})
     moved = opened_desk(replace(desk.view, state=away), NOTHING)
-    assert not moved.supplied(moved.at(row))
+    assert not moved.supply.reaches(moved.at(row))
     assert (raids._home(moved, row) >= 0) is home
 
 

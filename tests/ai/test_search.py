@@ -182,6 +182,7 @@ def formation_of(state: State, unit_: str) -> str:
     return state.world.roster.formation[state.world.row[unit_]]
 
 
+@pytest.mark.slow
 def test_effort_is_counted_and_no_effort_is_the_staff_s_own_plan(siege: World) -> None:
     view = engine.view(opened(siege, 2), 0)
     own = deliberate(view, Memory(), FREE, Effort())

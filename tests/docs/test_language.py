@@ -17,6 +17,7 @@ from game.scenario.shipped import shipped_scenarios
 from game.ui import order_kinds, overlays
 from game.ui.scenes.help import keys
 from game.words import count, listed, percent, say, sentence, signed, tenths
+from tests.sources import module_at
 from tests.worlds import world_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,16 +65,16 @@ def said() -> Said:
     found = Said([], [])
     for path in sorted((ROOT / "game").rglob("*.py")):
         source = path.read_text(encoding="utf-8")
-        nodes = list(ast.walk(ast.parse(source)))
-        docs = {id(node.value) for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
-        speaks = path.name != "words.py" and "from game.words import" in source
-        for node in nodes:
-            if isinstance(node, ast.Constant):
-                if isinstance(node.value, str) and id(node) not in docs and re.search(r"[a-z}] [a-z{%]", node.value):
-                    found.texts.append(Text(f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", node.value))
-            elif speaks and isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("say", "count"):
-                name = getattr(node.func, "id", "")
-                found.calls.append((f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", name, node))
+        module, where = module_at(path), path.relative_to(ROOT).as_posix()
+        docs = {id(node.value) for node in module.of(ast.Expr) if isinstance(node.value, ast.Constant)}
+        for node in module.of(ast.Constant):
+            if isinstance(node.value, str) and id(node) not in docs and re.search(r"[a-z}] [a-z{%]", node.value):
+                found.texts.append(Text(f"{where}:{node.lineno}", node.value))
+        if path.name != "words.py" and "from game.words import" in source:
+            for call in module.of(ast.Call):
+                name = getattr(call.func, "id", "")
+                if name in ("say", "count"):
+                    found.calls.append((f"{where}:{call.lineno}", name, call))
     return found
 
 

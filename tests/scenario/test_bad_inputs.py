@@ -236,6 +236,7 @@ def test_u11_the_largest_order_of_battle(count: int, expected: int, tmp_path: Pa
     assert time.process_time() - started < LONGEST
 
 
+@pytest.mark.slow
 def test_y28_the_report_does_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
     folder = tmp_path / "large"
     main(["new-scenario", str(folder), "--columns", "60", "--rows", "50"])

@@ -135,6 +135,7 @@ def test_growth_is_told_by_size_and_as_powers() -> None:
     assert all(row.unit == "power" and row.n == 2 for what, row in rows.items() if "_by_" in what)
 
 
+@pytest.mark.slow
 def test_games_in_one_process_leave_nothing_behind() -> None:
     rows = {row.what: row for row in endurance_rows(small_war(), games=4, warm=2)}
     assert rows["after_4"].median >= 0 and rows["files_growth"].median == 0

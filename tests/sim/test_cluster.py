@@ -48,6 +48,7 @@ def test_a_killed_worker_changes_nothing(cluster: Any) -> None:
     assert lines == [json_line(record) for record in play_batch(war, batch, 1)]
 
 
+@pytest.mark.slow  # Dask takes longer to load than the test; CI runs it
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("game.sim.cluster.PATIENCE", "1s")

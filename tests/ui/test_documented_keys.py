@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pygame
@@ -14,7 +15,7 @@ from game import orders as od
 from game import records
 from game.plans import FollowPlan, HoldPlan, Repeat
 from game.rules import ladder
-from game.session import Entry
+from game.session import Entry, Session
 from game.ui import app, order_kinds, overlays, targets
 from game.ui.panels.acts import OpenDrawer
 from game.ui.scene import Pop, Push
@@ -404,8 +405,14 @@ def watch_faster(hands: Hands) -> None:
         assert watcher.table.playback.speed != before
 
 
+@cache
+def two_turns() -> Session:
+    """Played once: a replay only looks at it."""
+    return game(2, PEOPLE)
+
+
 def replayed() -> Viewer:
-    viewer = Viewer(game(2, PEOPLE))
+    viewer = Viewer(two_turns())
     viewer.key(pygame.K_PAGEDOWN)
     assert viewer.table.session.state.clock.turn == 2
     return viewer
@@ -539,6 +546,7 @@ def _at_the_window(key: int) -> Settings:
     steps = iter((press, [pygame.event.Event(pygame.QUIT)]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pygame.event.get", lambda: next(steps))
+        patch.setattr(app, "settle", lambda former=None: None)  # it would look through what all tests have left
         from game.ui.library import Library
 
         assert app.run(pygame.display.set_mode((1280, 720)), desk, Menu(desk, Library(desk.theme, []))) == 0

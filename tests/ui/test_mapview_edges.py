@@ -92,7 +92,8 @@ def moved_ones(view: MapView, monkeypatch: pytest.MonkeyPatch, screen: pygame.Su
     return [in_window(view, one) for one in drawn]
 
 
-@pytest.mark.parametrize("zoom", [zoom if zoom == 62 else pytest.param(zoom, marks=pytest.mark.slow) for zoom in ZOOMS])
+@pytest.mark.slow
+@pytest.mark.parametrize("zoom", ZOOMS)
 def test_no_word_is_cut_wherever_one_looks_from(
     view: MapView, nameless: MapView, monkeypatch: pytest.MonkeyPatch, zoom: int
 ) -> None:

@@ -10,7 +10,7 @@ from game.ai.players import make_player
 from tests.ui.table_hands import Hands
 from tests.worlds import world_of
 
-PLAYER = "staff:evaluations=9,samples=1"
+PLAYER = "staff:evaluations=5,samples=1"
 FRAMES = 5
 """Frames that pass at least before its rehearsals are done: they take longer than a first frame."""
 

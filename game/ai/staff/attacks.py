@@ -352,7 +352,7 @@ def _post(desk: StaffDesk, row: int, target: int, posts: list[Post]) -> int:
         score -= water_between(desk, near, target) * 10 + found.cost[near] // 8 + desk.danger.get(near, 0) // 60
         kind = ground.terrain_of(desk.world, near)
         score += 3 * kind.shift if kind is not None else 0
-        score += 6 if desk.supplied(near) else -6
+        score += 6 if desk.supply.reaches(near) else -6
         if desk.rivals:
             score -= 12 * max(0, 3 - desk.rival_distance(near))
         if score > best_score:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.ai.staff import delaying, pockets
-from game.ai.staff.desk import VEHICLES, StaffDesk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.followers import follow
 from game.ai.staff.goals import goal_at, may_go
 from game.ai.staff.notebook import STAYS, Alternative, Goal, Stand, Task
@@ -32,6 +32,7 @@ from game.ai.staff.pulls import (
     waits,
 )
 from game.ai.staff.rotation import resting
+from game.ai.staff.ways import VEHICLES
 from game.rules import prizes
 
 FAR_ROUND, DEARER = 6, 300
@@ -253,7 +254,7 @@ def _in_supply(desk: StaffDesk, goal: Goal) -> Goal:
     """A goal at its worth now: prizes to which no supply can follow yet come later."""
     if desk.doctrine.posture == "defend" or goal.kind not in ("prize", "town"):
         return goal
-    if any(desk.supply_ahead[here] >= 0 for here in desk.grid.disk(goal.hex, NEAR_SUPPLY)):
+    if any(desk.supply.ahead[here] >= 0 for here in desk.grid.disk(goal.hex, NEAR_SUPPLY)):
         return goal
     return goal._replace(worth=goal.worth * LATER // 100)
 

@@ -100,7 +100,7 @@ class Conduct:
         book.charts["cuts"] = dict(plan.cuts)
         book.charts["on way"] = on_way(desk, book.tasks)
         book.charts["foes"] = set(desk.foes)
-        desk.draw_supply()
+        desk.supply.draw()
         posts.hangs(desk)
         self._fitted: World | None = None
 

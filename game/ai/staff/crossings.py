@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from game import orders as od
 from game.ai.staff import ways
-from game.ai.staff.desk import VEHICLES, StaffDesk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import CrossingSite, Proposal, Task
+from game.ai.staff.ways import VEHICLES
 from game.rules import deconfliction, ground, river, zones
 from game.scenario.world import River
 from game.state.codes import CrossingKind, CrossingState

@@ -18,9 +18,10 @@ from game import engine
 from game import orders as od
 from game.ai.belief.believing import FED
 from game.ai.staff import ways
-from game.ai.staff.desk import STATIC, VEHICLES, StaffDesk
+from game.ai.staff.desk import STATIC, StaffDesk
 from game.ai.staff.goals import may_go
 from game.ai.staff.notebook import Delay, Goal, Proposal, Task
+from game.ai.staff.ways import VEHICLES
 from game.kernels.reach import Outward
 from game.rules import ground, stacking
 from game.state.codes import Spent

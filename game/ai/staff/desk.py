@@ -13,10 +13,11 @@ from typing import Any
 
 from game.ai.staff import ways
 from game.ai.staff.notebook import STAYS, Notebook
-from game.kernels.reach import Adjacency, Outward, Reach, marked
+from game.ai.staff.staff_supply import StaffSupply
+from game.ai.staff.ways import VEHICLES
+from game.kernels.reach import Adjacency, Outward, Reach
 from game.kernels.recent import Recent
-from game.rules import combat, deconfliction, ground, ladder, movement, supply, supply_net, zones
-from game.ruleset.terrain import Mobility
+from game.rules import combat, deconfliction, ground, ladder, movement, zones
 from game.scenario.doctrine import Doctrine
 from game.scenario.world import Stance
 from game.state import State
@@ -36,13 +37,6 @@ BLOCK = 10
 
 POCKET = 4
 """Hexes within which an enemy makes a pocket of a place that no road feeds."""
-
-VEHICLES = Mobility.WHEELED
-"""Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
-
-
-AHEAD = 24
-"""Supply points of road by which troops may go ahead of their supply: twelve hexes of highway."""
 
 BEHIND = frozenset({"hq", "artillery", "engineer", "adviser"})
 """Who does not fight in the line."""
@@ -88,6 +82,7 @@ class StaffDesk:
         "clashing",
         "mark",
         "answers",
+        "supply",
         "_attack",
         "_defence",
         "_stacks",
@@ -96,8 +91,6 @@ class StaffDesk:
         "_escorted",
         "_danger",
         "_line",
-        "_fed",
-        "_ahead",
         "_to_foes",
         "_to_rivals",
     )
@@ -117,6 +110,7 @@ class StaffDesk:
         self.clashing = self._clashing()
         self.mark = self._mark()
         self.answers: dict[tuple[Question, int], bool] = {}
+        self.supply = StaffSupply(self.state, me, book, [hexes[row] for row in self.own])
         self._attack: dict[int, int] = {}  # asked of the same units for one target after the other
         self._defence: dict[int, int] = {}
         self._stacks: dict[int, tuple[int, ...]] = {}
@@ -124,8 +118,6 @@ class StaffDesk:
         self._escorted: frozenset[int] | None = None
         self._danger: dict[int, int] | None = None  # charts that are asked for all the time, at hand
         self._line: list[int] | None = None
-        self._fed: Mapping[int, int] | None = None
-        self._ahead: Outward | None = None
         self._to_foes: Mapping[int, int] | None = None
         self._to_rivals: Mapping[int, int] | None = None
         if self.mark != book.mark:
@@ -282,7 +274,7 @@ class StaffDesk:
 
     def is_hungry(self, row: int) -> bool:
         """Whether no road reaches a unit now, and none did when the turn opened."""
-        return not self.supplied(self.at(row)) and self.state.units.supply[row] != Supplied.FULL
+        return not self.supply.reaches(self.at(row)) and self.state.units.supply[row] != Supplied.FULL
 
     def stack(self, here: int) -> tuple[int, ...]:
         """Own rows in a hex."""
@@ -375,69 +367,21 @@ class StaffDesk:
             return 1
         return 3 if traits & {"raider", "mechanised"} else 2
 
-    @property
-    def supply_chart(self) -> supply.SupplyMap:
-        """How supply ran as the turn opened, or behind the attacks."""
-        found: supply.SupplyMap | None = self.book.charts.get("supply")
-        if found is None:
-            found = self.book.charts["supply"] = supply.offered(self.state, self.me)
-        return found
-
-    @property
-    def supply_cost(self) -> Mapping[int, int]:
-        """Cost of the last leg of supply to every hex that it reaches."""
-        if self._fed is None:
-            self._fed = self.supply_chart.leg.cost
-        return self._fed
-
-    @property
-    def supply_ahead(self) -> Outward:
-        """Where supply comes now or could follow a march: -1 where the enemy keeps it off, or too far."""
-        if self._ahead is None:
-            self._ahead = self.book.charts.get("supply ahead")
-        if self._ahead is None:
-            chart = self.supply_chart  # that of the opening, or of a moment before this one
-            known = self.state.answers.get("supply ahead")  # as for danger
-            if known is None or known[0] is not chart:
-                known = self.state.answers["supply ahead"] = chart, self._far_ahead()
-            self._ahead = self.book.charts["supply ahead"] = known[1]
-        return self._ahead
-
-    def _far_ahead(self) -> Outward:
-        shut = bytearray(zones.known_zone(self.state, self.me))
-        for here in marked(zones.barred(self.state, self.me)):
-            shut[here] = 1
-        for row in self.own:
-            shut[self.at(row)] = 0
-        fed = sorted(self.supply_cost)
-        on_road = Outward(supply_net.roads(self.state), fed, AHEAD, shut).within()
-        leg = self.world.rules.supply.last_leg
-        return Outward(ground.adjacency(self.state, VEHICLES), on_road, leg, shut)
-
     def feeds(self, here: int) -> bool:
         """Whether supply comes to a hex now, or could follow a march that halts there: whoever stands in an enemy's
         zone opens that hex to it, but none behind it."""
-        if self.supply_ahead[here] >= 0:
+        ahead = self.supply.ahead
+        if ahead[here] >= 0:
             return True
         if not zones.known_zone(self.state, self.me)[here] or zones.barred(self.state, self.me)[here]:
             return False
-        ahead, most = self.supply_ahead, self.world.rules.supply.last_leg
+        most = self.world.rules.supply.last_leg
         return any(0 <= ahead[near] <= most - cost for near, cost in self.lists(VEHICLES)[here])
 
-    def draw_supply(self) -> None:
-        """Note how supply runs as the turn opens: the staff goes by that until its attacks are over."""
-        assert self.supply_cost is not None and self.supply_ahead is not None
-
     def redraw_supply(self) -> None:
-        """Forget how supply ran as the turn opened: the attacks have opened roads, or lost them."""
-        for name in ("supply ahead", "opened", "fed through", "supply"):
-            self.book.charts.pop(name, None)
-        self._fed = self._ahead = None
+        """Forget how supply ran as the turn opened, and what was answered by it."""
+        self.supply.forget()
         self.answers.clear()
-
-    def supplied(self, here: int) -> bool:
-        """Whether supply of some kind reaches a hex."""
-        return here in (self._fed or self.supply_cost)
 
     def rival_distance(self, here: int) -> int:
         """Hexes to the nearest known troops of the other bloc, as far as RANGE; FAR_OFF beyond."""

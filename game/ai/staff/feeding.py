@@ -39,14 +39,14 @@ def must_be_fed(desk: StaffDesk, row: int) -> bool:
     if task is not None and task.kind in CALLED:
         return False
     here = desk.at(row)  # where a march of this turn has led, supply follows: who goes on from there must still be fed
-    return desk.state.units.supply[row] != Supplied.CUT and (desk.supplied(here) or here in _opened(desk))
+    return desk.state.units.supply[row] != Supplied.CUT and (desk.supply.reaches(here) or here in _opened(desk))
 
 
 def follows(desk: StaffDesk, row: int, path: Sequence[int]) -> bool:
     """Whether supply would reach the end of a unit's march (a path with its start), by the net of now or along the
     way."""
     end = path[-1]
-    return end in desk.supply_cost or end in _opened(desk) or end in _fed_on_the_way(desk, row, path)
+    return end in desk.supply.cost or end in _opened(desk) or end in _fed_on_the_way(desk, row, path)
 
 
 def note_march(desk: StaffDesk, row: int, path: Sequence[int]) -> None:
@@ -84,7 +84,7 @@ def hang_on(desk: StaffDesk, row: int, goal: int = -1) -> int:
 
 def _begins_anew(desk: StaffDesk, here: int) -> bool:
     """Whether the way of supply begins anew in a hex, as it does at a headquarters that is far enough from a source."""
-    return here in desk.supply_chart.road.relayed or here in desk.supply_chart.leg.relayed
+    return here in desk.supply.chart.road.relayed or here in desk.supply.chart.leg.relayed
 
 
 def _through(desk: StaffDesk) -> dict[int, int]:
@@ -98,7 +98,7 @@ def _through(desk: StaffDesk) -> dict[int, int]:
 
 
 def _way(desk: StaffDesk, here: int) -> tuple[int, ...]:
-    return desk.supply_chart.way(here)
+    return desk.supply.chart.way(here)
 
 
 def _lead_through(found: dict[int, int], way: Sequence[int], steps: int) -> None:
@@ -133,8 +133,8 @@ def _fed_on_the_way(desk: StaffDesk, row: int, path: Sequence[int]) -> dict[int,
 
 def _fed(desk: StaffDesk, here: int) -> Fed | None:
     """What feeds a hex, by the net or behind a march of this turn; None where nothing does."""
-    leg = desk.supply_cost.get(here)
-    return _opened(desk).get(here) if leg is None else Fed(desk.supply_chart.road.cost.get(here, -1), leg)
+    leg = desk.supply.cost.get(here)
+    return _opened(desk).get(here) if leg is None else Fed(desk.supply.chart.road.cost.get(here, -1), leg)
 
 
 def of_others(desk: StaffDesk, here: int) -> bool:

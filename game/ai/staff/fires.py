@@ -24,7 +24,7 @@ def drops(desk: StaffDesk) -> Iterator[Proposal]:
         return
     shut: dict[int, int] = {}
     for row in desk.own:
-        if not desk.supplied(desk.at(row)):
+        if not desk.supply.reaches(desk.at(row)):
             shut[desk.at(row)] = shut.get(desk.at(row), 0) + desk.state.units.steps[row]
     lying = dict(desk.state.clock.deposits)
     for here in sorted(shut, key=lambda h: (lying.get(h, 0), -shut[h], h)):

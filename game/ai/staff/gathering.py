@@ -14,10 +14,11 @@ from typing import NamedTuple
 from game import orders as od
 from game.ai.staff import ways
 from game.ai.staff.axes import can_go
-from game.ai.staff.desk import VEHICLES, StaffDesk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.goals import may_go
 from game.ai.staff.march import keeps
 from game.ai.staff.notebook import Post
+from game.ai.staff.ways import VEHICLES
 from game.ai.staff.worth import MAJOR, imagined, same_foes, supported, water_between, weighed
 from game.rules import combat, ground, stacking
 from game.state import State

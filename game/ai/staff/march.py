@@ -387,7 +387,9 @@ def spare_moves(desk: StaffDesk) -> Iterator[Proposal]:
         desk.book.settled.add(row)
         if not desk.is_cut(row) or desk.traits(row) & {"garrison", "cell", "hq"} or desk.state.units.spent[row]:
             continue
-        fed = [h for h in desk.reach(row).cost if desk.supplied(h) and stacking.room_for(desk.state, row, h) is None]
+        fed = [
+            h for h in desk.reach(row).cost if desk.supply.reaches(h) and stacking.room_for(desk.state, row, h) is None
+        ]
         if fed:
             goal = min(fed, key=lambda h: (desk.reach(row).cost[h], h))
             order = od.Move(desk.unit(row), desk.reach(row).path(goal)) if goal != desk.at(row) else None

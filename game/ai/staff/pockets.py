@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from game.ai.staff import feeding, min_cuts
-from game.ai.staff.desk import VEHICLES, StaffDesk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Goal, Post, Task
 from game.ai.staff.objectives import hanging, on_roads, open_net
+from game.ai.staff.ways import VEHICLES
 from game.ai.staff.worth import imagined
 from game.rules import supply
 from game.state import State
@@ -137,7 +138,7 @@ def _pairs(
     net, line = open_net(open_, enemy), [row for row in desk.own if desk.is_line(row) and desk.free(row)]
     near = net.joined.keys() & {here for row in line for here in desk.reach(row).cost}
     able = {
-        here for here in near if here not in desk.foes and desk.supply_ahead[here] >= 0 and may_go(desk, here)
+        here for here in near if here not in desk.foes and desk.supply.ahead[here] >= 0 and may_go(desk, here)
     }  # fmt: skip
     worth = on_roads(desk.world, net, there) if len(able) > 1 else {}
     for goal in sorted(worth, key=lambda at: (-worth[at], at))[:ENDS]:
@@ -178,7 +179,7 @@ def _promising(desk: StaffDesk, hung: dict[int, int], may_go: Callable[[StaffDes
 
     rows, found = [row for row in desk.own if desk.is_line(row) and desk.free(row)], list[int]()
     for _, alike in groupby(sorted(hung.keys() - desk.foes.keys(), key=rank), rank):
-        able = [here for here in alike if may_go(desk, here) and desk.supply_ahead[here] >= 0]
+        able = [here for here in alike if may_go(desk, here) and desk.supply.ahead[here] >= 0]
         near = sorted((_nearest(desk, rows, here), here) for here in able)
         found += [here for cost, here in near if cost >= 0]
         if len(found) >= TRIED:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from game.ai.staff import feeding, ways
-from game.ai.staff.desk import STATIC, VEHICLES, StaffDesk
+from game.ai.staff.desk import STATIC, StaffDesk
 from game.ai.staff.goals import may_go
 from game.ai.staff.notebook import STAYS, Post, Task
 from game.ai.staff.objectives import fed_worth, hanging
+from game.ai.staff.ways import VEHICLES
 from game.ai.staff.worth import imagined
 from game.kernels.reach import distances
 from game.rules import fog, ground, stacking, supply, supply_net, zones
@@ -315,7 +316,7 @@ def feeds_others(desk: StaffDesk, row: int) -> bool:
 
 def _threads(desk: StaffDesk) -> list[int]:
     """Prizes that one's troops hold beside the enemy, fed, but by no road."""
-    fed, on_road = desk.supply_cost, desk.supply_chart.road.cost
+    fed, on_road = desk.supply.cost, desk.supply.chart.road.cost
     return [
         prize.hex for prize in desk.world.prizes
         if desk.prized(prize.hex) and prize.hex in fed and prize.hex not in on_road and desk.stack(prize.hex)

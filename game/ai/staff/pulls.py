@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from game.ai.staff import pockets, ways
-from game.ai.staff.desk import VEHICLES, StaffDesk
+from game.ai.staff.desk import StaffDesk
 from game.ai.staff.notebook import Goal, Task
+from game.ai.staff.ways import VEHICLES
 from game.rules import strongpoints
 
 STRIDE = 30

@@ -134,11 +134,11 @@ def _home(desk: StaffDesk, row: int) -> int:
     here = desk.at(row)
     reach = desk.world.rules.movement.infiltrate_range
     at_work = any(desk.grid.distance(here, cut) <= reach for cut in cuts(desk))
-    if desk.supplied(here) or desk.state.units.dry[row] > (0 if at_work else 1):
+    if desk.supply.reaches(here) or desk.state.units.dry[row] > (0 if at_work else 1):
         return -1
     towns = [
         at for at, number in desk.world.place_at.items()
-        if desk.world.places[number].size and desk.state.hexes.control[at] == desk.me and desk.supplied(at)
+        if desk.world.places[number].size and desk.state.hexes.control[at] == desk.me and desk.supply.reaches(at)
     ]  # fmt: skip
     return min(towns, key=lambda at: (desk.grid.distance(here, at), at), default=-1)
 

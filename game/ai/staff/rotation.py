@@ -97,7 +97,7 @@ def _behind(desk: StaffDesk, row: int) -> int:
     ends = [
         (min(desk.foe_distance(there), desk.doctrine.rest + 1) * -1, cost, there)
         for there, cost in found.cost.items()
-        if there != here and desk.supplied(there) and desk.foe_distance(there) > 1
+        if there != here and desk.supply.reaches(there) and desk.foe_distance(there) > 1
         and stacking.room_for(desk.state, row, there) is None and allowed(desk, row, there, found)
     ]  # fmt: skip
     return min(ends, default=(0, 0, -1))[2]

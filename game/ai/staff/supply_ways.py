@@ -59,7 +59,7 @@ def _ways(desk: StaffDesk) -> tuple[dict[int, int], dict[int, int]]:
     if found is not None:
         return found
     roads = supply_net.roads(desk.state)
-    on_road = desk.supply_chart.road.cost  # a last leg reaches hexes of the road beyond a cut, and feeds nobody behind
+    on_road = desk.supply.chart.road.cost  # a last leg reaches hexes of the road beyond a cut, and feeds nobody behind
     back = {here: -1 for here, row in enumerate(roads) if row and here in on_road}
     costs = dict.fromkeys(back, 0)
     heap = [(0, here) for here in back]

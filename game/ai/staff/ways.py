@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from game.kernels.reach import Adjacency, Outward
 from game.kernels.recent import Recent
 from game.rules import costs, ground
+from game.ruleset.terrain import Mobility
 from game.scenario.world import River, World
 from game.state.codes import Weather
 from game.state.tables import Position
+
+VEHICLES = Mobility.WHEELED
+"""Fields are worked out for men on foot and for vehicles; wheels stand for tracks, which differ little."""
 
 BEYOND = 1 << 20
 """More than any way takes."""

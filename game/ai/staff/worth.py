@@ -243,12 +243,12 @@ def diversion(desk: StaffDesk, posts: list[Post], target: int) -> int:
 
 def _fed_there(desk: StaffDesk, post: Post) -> bool:
     """Whether supply reaches the place of an attacker, or comes beside it and will follow: his axis leads there."""
-    if desk.supplied(post.hex):
+    if desk.supply.reaches(post.hex):
         return True
     task, grid = desk.book.tasks.get(post.row), desk.grid
     if task is None or grid.distance(post.hex, task.goal) > grid.distance(desk.at(post.row), task.goal):
         return False
-    return any(desk.supplied(near) for near in grid.near[post.hex])
+    return any(desk.supply.reaches(near) for near in grid.near[post.hex])
 
 
 def exposure(desk: StaffDesk, posts: list[Post], target: int) -> int:
