@@ -166,3 +166,15 @@ def test_with_the_supply_of_the_faction_shown_the_column_sums_it_up(monkeypatch:
     ((name, (steps, most)),) = chart.load.items()
     assert cut and {"Supply", f"{cut} cut off", name, f"{steps} of {most}"} <= written
     assert any(words.startswith("Cut at ") for words in written)
+
+
+@pytest.mark.parametrize("light", [False, True])
+def test_each_line_at_a_break_can_be_read_with_dark_panels_and_with_light_ones(light: bool) -> None:
+    theme = load_theme(light=light)
+    painter, camera = StreamPainter(11, theme, Fonts(theme.fonts)), Camera(11, 6, 0, 0, 1200, 800, 90.0).clamped()
+    sign = Break(camera.hex_at((600, 300)), -1, "Cut at 0604", ("ISIS raiders near the road",))
+    screen = pygame.Surface((1200, 800))
+    box = painter.breaks(screen, camera, [sign], (), 1.0)[0].inflate(-16, -12)
+    for rows in (range(box.top, box.centery - 2), range(box.centery + 6, box.bottom)):
+        tones = [sum(screen.get_at((x, y))[:3]) for x in range(box.left, box.right) for y in rows]
+        assert max(tones) - min(tones) > 400
