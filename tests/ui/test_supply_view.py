@@ -174,7 +174,9 @@ def test_each_line_at_a_break_can_be_read_with_dark_panels_and_with_light_ones(l
     painter, camera = StreamPainter(11, theme, Fonts(theme.fonts)), Camera(11, 6, 0, 0, 1200, 800, 90.0).clamped()
     sign = Break(camera.hex_at((600, 300)), -1, "Cut at 0604", ("ISIS raiders near the road",))
     screen = pygame.Surface((1200, 800))
-    box = painter.breaks(screen, camera, [sign], (), 1.0)[0].inflate(-16, -12)
-    for rows in (range(box.top, box.centery - 2), range(box.centery + 6, box.bottom)):
-        tones = [sum(screen.get_at((x, y))[:3]) for x in range(box.left, box.right) for y in rows]
-        assert max(tones) - min(tones) > 400
+    box = painter._call_out(screen, sign, (600.0, 300.0), camera, [], [], 1.0)
+    assert box is not None
+    inner = box.inflate(-16, -8)
+    for rows in (range(inner.top, inner.centery - 2), range(inner.centery + 6, inner.bottom)):
+        tones = [sum(screen.get_at((x, y))[:3]) for x in range(inner.left, inner.right) for y in rows]
+        assert max(tones) - min(tones) > 300
