@@ -234,7 +234,7 @@ def test_11_2_an_act_that_the_other_bloc_lets_pass_is_not_told_as_if_nobody_were
 
 
 @pytest.mark.parametrize(("level", "turn", "met"), [(1, 3, True), (1, 2, False), (0, 3, False)])
-def test_9_6_a_hex_out_of_sight_counts_as_seen_while_somebody_was_met_there_this_turn(
+def test_9_6_a_target_out_of_sight_counts_as_seen_while_an_enemy_was_met_there_this_turn(
     level: int, turn: int, met: bool
 ) -> None:
     state = play(situation(FIELD, units=[unit("a", "saa", "0101", sight=1), unit("foe", "isis", "0906")]), turn=3)

@@ -21,6 +21,7 @@ from game.ui.overlays import Looking, named
 from game.ui.worldview import supply_word
 from tests.situation import play, situation, unit
 from tests.ui.table_hands import Hands
+from tests.ui.written import words_written
 
 SAA, SOLO = 0, {0: "human", 1: "hold"}
 ROAD = [f"{column:02d}04" for column in range(1, 12)]
@@ -149,3 +150,19 @@ def test_the_words_at_a_break_are_as_large_as_those_of_the_panels() -> None:
     screen = pygame.Surface((1200, 800))
     small, large = (painter.breaks(screen, camera, [sign], (), scale)[0] for scale in (1.0, 2.0))
     assert large.width > 1.4 * small.width and large.height > 1.2 * small.height
+
+
+def test_with_the_supply_of_the_faction_shown_the_column_sums_it_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    hands = Hands(column_cut(), SOLO)
+    written = words_written(monkeypatch)
+    hands.key(pygame.K_ESCAPE)
+    hands.frames(1)
+    assert "Supply" not in written
+    hands.key(pygame.K_v)
+    hands.move((2, 2))
+    hands.frames(1)
+    chart = supply.supply_map(hands.table.view.state, SAA)
+    cut = sum(how == Supplied.CUT for how in chart.fed.values())
+    ((name, (steps, most)),) = chart.load.items()
+    assert cut and {"Supply", f"{cut} cut off", name, f"{steps} of {most}"} <= written
+    assert any(words.startswith("Cut at ") for words in written)
