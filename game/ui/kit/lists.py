@@ -287,7 +287,8 @@ class TextField:
         words, ink = (self.text[first:], colours.text) if self.text else (self.hint, colours.text_dim)
         face = desk.fonts.text(words, BODY, desk.px(15), ink)
         screen.set_clip(r.inflate(-desk.px(14), 0).clip(clip))
-        screen.blit(face, (r.x + desk.px(8), r.centery - face.get_height() // 2))
+        beside = desk.px(4) if focused and not self.text else 0
+        screen.blit(face, (r.x + desk.px(8) + beside, r.centery - face.get_height() // 2))
         screen.set_clip(clip)
         if focused:
             x = r.x + desk.px(8) + self._width(first, self.caret)
