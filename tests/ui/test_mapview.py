@@ -336,3 +336,16 @@ def test_names_lie_over_arrows(view: MapView, window: pygame.Surface, theme: The
     view.arrows = (Arrow((here, here + columns), theme.marks.path),)
     view.draw(window, 60.0)
     assert inked() >= bare * 9 // 10 > 0
+
+
+def test_a_march_to_a_stack_far_outside_the_window_is_drawn(
+    view: MapView, window: pygame.Surface, theme: Theme
+) -> None:
+    columns, far = view.picture.columns, view.picture.columns * view.picture.rows - 1
+    view.stacks = (Stack(far, (GUARD,)),)
+    view.camera = replace(view.camera, zoom=200.0).centred_on(0)
+    view.finish(window)
+    before = window.copy()
+    view.arrows = (Arrow((0, columns, far - columns, far), theme.marks.path),)
+    view.draw(window, 60.0)
+    assert not view.unfinished and pygame.image.tobytes(window, "RGB") != pygame.image.tobytes(before, "RGB")

@@ -237,9 +237,8 @@ class MapView:
         ox, oy = camera.origin
         wide = round(BROADEST * camera.zoom)
         for box in self.counters.boxes(self.picture.columns, camera.zoom, self.stacks):
-            shown = box.move(camera.x - ox, camera.y - oy)
-            if crossed(shown.inflate(wide, wide), lines):
-                there = box.move(-baked.left, -baked.top).clip(baked.picture.get_rect())
+            there = box.move(-baked.left, -baked.top).clip(baked.picture.get_rect())  # of size 0 far from the window
+            if there and crossed(box.move(camera.x - ox, camera.y - oy).inflate(wide, wide), lines):
                 counter = baked.picture.subsurface(there).copy()
                 counter.set_alpha(LIFTED)
                 screen.blit(counter, there.move(baked.left + camera.x - ox, baked.top + camera.y - oy))
