@@ -68,7 +68,7 @@ class _AttackNotes:
         self.sides = AttackSides(attackers, foes, order.target, tuple(state.units.mp[row] for row in attackers))
         self.afters: dict[str, Aftermath] = {}
         self.tolls: dict[str, Toll] = {}
-        self.known = Tolls(state, self.sides)
+        self.known: Tolls | None = None
         self.unaided: dict[tuple[bool, Lean], Unaided] = {}
         self.reactions: tuple[Term, ...] | None = None
 
@@ -96,6 +96,8 @@ class Fight:
         notes = self._notes
         found = notes.tolls.get(key)
         if found is None:
+            if notes.known is None:
+                notes.known = Tolls(self.state, self.sides)
             found = notes.tolls[key] = toll(self._moment(), self.sides, self.results[key], notes.known)
         return found
 

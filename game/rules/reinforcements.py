@@ -109,7 +109,7 @@ def near_headquarters(state: Position, row: int) -> bool:
     """Whether a headquarters of its faction is within reach of a unit."""
     world, here = state.world, state.units.hex[row]
     reach = world.rules.command.hq_range
-    homes = supply_net.headquarters(state, world.roster.faction[row])
+    homes = command.headquarters(state, world.roster.faction[row])
     return any(world.grid.distance(here, home) <= reach for home in homes)
 
 

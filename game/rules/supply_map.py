@@ -13,7 +13,7 @@ from itertools import compress, pairwise
 from game.kernels.reach import Adjacency
 from game.kernels.recent import Recent
 from game.kernels.spread import UNREACHED, Spread, spread
-from game.rules import ground, supply_net
+from game.rules import command, ground, supply_net
 from game.scenario.world import River, World
 from game.state.codes import CrossingKind, Supplied, Weather
 from game.state.tables import Position
@@ -116,7 +116,7 @@ def _spreads(state: Position, faction: int, sources: tuple[int, ...], shut: byte
     """The way along the roads and the last leg off them: the same as long as all that they depend on is."""
     world, rules = state.world, state.world.rules.supply
     struck, relays = _struck(state, faction), supply_net.road_relays(state, faction)
-    staffs, rain = supply_net.headquarters(state, faction), state.clock.weather == Weather.RAIN
+    staffs, rain = command.headquarters(state, faction), state.clock.weather == Weather.RAIN
 
     def make() -> tuple[Spread, Spread]:
         roads = _slowed(world, struck, supply_net.roads(state))

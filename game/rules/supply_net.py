@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from game.kernels.reach import Adjacency
-from game.rules import costs, ground, zones
+from game.rules import command, costs, ground, zones
 from game.ruleset.terrain import Mobility
 from game.scenario.world import River, Road, Source, Stance, World
 from game.state.codes import CrossingKind, Weather
@@ -250,17 +250,9 @@ def road_relays(state: Position, faction: int) -> dict[int, tuple[int, ...]]:
     for source in world.factions[faction].sources:
         if source.kind == "depot" and not why_shut(state, faction, source):
             out[source.hex] = min(rules.depot, out.get(source.hex, rules.depot))
-    for here in headquarters(state, faction):
+    for here in command.headquarters(state, faction):
         out[here] = min(rules.headquarters, out.get(here, rules.headquarters))
     return {here: (level,) for here, level in out.items()}
-
-
-def headquarters(state: Position, faction: int) -> tuple[int, ...]:
-    """Hexes of a faction's headquarters on the map, in row order."""
-    owners, traits = state.world.roster.faction, state.world.roster.traits
-    return state.kept(("headquarters", faction), lambda: tuple(
-        here for row, here in enumerate(state.units.hex) if here >= 0 and owners[row] == faction and "hq" in traits[row]
-    ))  # fmt: skip
 
 
 def _held(state: Position, faction: int, here: int) -> bool:

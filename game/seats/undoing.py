@@ -86,7 +86,11 @@ def why_final(before: State, after: State, order: od.Order, events: tuple[ev.Eve
         _found(faction, events)
         or (say("the flight has shown what is there") if isinstance(order, od.Scout) else "")
         or (say("it showed you hexes that you could not see before") if _matters(before.world, seen) else "")
-        or (say("it showed that no cell is hidden on the way") if trodden and _cells(before.world, faction) else "")
+        or (
+            say("the march showed that nobody is hidden on its way")
+            if trodden and _cells(before.world, faction)
+            else ""
+        )
         or _unprovoked(before, order, sighted)
         or (say("it went differently from what you could foresee") if not _foretold(before, after, order) else "")
     )

@@ -259,11 +259,11 @@ class Position:
         return found
 
     def _stacks(self) -> dict[int, tuple[int, ...]]:
-        out: dict[int, list[int]] = {}
+        out: dict[int, tuple[int, ...]] = {}
         for row, here in enumerate(self.units.hex):
             if here >= 0:
-                out.setdefault(here, []).append(row)
-        return {here: tuple(rows) for here, rows in out.items()}
+                out[here] = (*out[here], row) if here in out else (row,)
+        return out
 
     def units_at(self, here: int) -> tuple[int, ...]:
         """Rows of the units in a hex."""

@@ -50,6 +50,19 @@ def find(chapters: Sequence[tuple[str, str]], words: str) -> list[FoundPlace]:
     return sorted(found, key=lambda one: not one.heading)[:MOST]
 
 
+def rule(chapters: Sequence[tuple[str, str]], number: str) -> FoundPlace | None:
+    """The place of a rule by its number, such as 5.1; a chapter's by its own, such as 5; None where there is none.
+
+    >>> rule([("7. Supply", "# 7. Supply\\n\\n7.1 Sources feed units.\\n\\n7.2 Roads.")], "7.2").words
+    '7.2 Roads.'
+    """
+    begins = f"{number} " if "." in number else f"{number}. "
+    places = (place for n, (title, text) in enumerate(chapters) for place in _places(n, title, text))
+    return next(
+        (place for place in places if place.words.startswith(begins) and place.heading != ("." in number)), None
+    )
+
+
 def shortened(words: str, sought: str) -> str:
     """The part of a place around the first word that was sought, for one line."""
     first = min((at for word in sought.casefold().split() if (at := words.casefold().find(word)) >= 0), default=0)

@@ -187,7 +187,7 @@ def test_a_way_on_which_a_cell_might_have_lain_is_final() -> None:
         unit("scouts", "saa", "0403", "special", sight=6), unit("lions", "saa", "0303"), unit("foxes", "saa", "0303"),
         unit("cell", "isis", "1008", "cell", hidden=True),
     ])  # fmt: skip
-    assert "no cell is hidden" in told(session, "move lions 0304")
+    assert "nobody is hidden" in told(session, "move lions 0304")
     assert told(session, "move foxes 0304") == "", "the lions have gone there before"
 
 

@@ -187,6 +187,12 @@ def test_13_3_whom_a_column_could_feed_is_asked_of_any_hex_the_first_one_too() -
 def test_13_3_a_column_unloads_once_a_turn_and_fears_no_ambush_where_the_rules_know_none() -> None:
     state = road()
     row, here = state.world.row["trucks"], state.world.grid.hex("0402")
+
+    def risk_where(moment: State, kinds: dict[str, Any]) -> int:
+        rules = replace(moment.world.rules, support=replace(moment.world.rules.support, kinds=kinds))
+        changed = replace(moment, world=replace(moment.world, rules=rules, answers={}), answers={})
+        return columns.road_risk(changed, row, here)
+
     acted = tuple(int(Spent.ACTED) if n == row else 0 for n in range(len(state.units.spent)))
     assert "acted already" in refused(
         replace(state, units=replace(state.units, spent=acted), answers={}), Unload("trucks")
@@ -196,8 +202,10 @@ def test_13_3_a_column_unloads_once_a_turn_and_fears_no_ambush_where_the_rules_k
     assert columns.road_risk(marked, row, here) > 0
     world = state.world
     kinds = {name: kind for name, kind in world.rules.support.kinds.items() if not kind.ambushes}
-    tame = replace(world, rules=replace(world.rules, support=replace(world.rules.support, kinds=kinds)), answers={})
-    assert columns.road_risk(replace(marked, world=tame, answers={}), row, here) == 0
+    assert risk_where(marked, kinds) == 0
+    ambush = next(kind for kind in world.rules.support.kinds.values() if kind.ambushes)
+    two = {**kinds, "mines": replace(ambush, hit=ambush.hit + 7), "rifles": ambush}
+    assert risk_where(marked, two) == ambush.hit + 7, "of two that lie in wait, the worse"
 
 
 def test_13_3_a_column_that_an_event_may_bring_anywhere_loads_nowhere_of_its_own() -> None:

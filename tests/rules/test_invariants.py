@@ -394,6 +394,7 @@ def test_ways_are_unbroken_and_movement_only_shrinks() -> None:
     full = sound().units.mp[0]
     assert broken(ev.UnitMoved(0, 0, (1,), full)) == set()
     assert broken(ev.UnitMoved(0, 0, (2,), full)) == {"I-20"}
+    assert broken(ev.UnitMoved(0, 0, (1, 3), full)) == {"I-20"}, "its last step alone is none"
     assert broken(ev.UnitMoved(0, 0, (1,), full + 1)) == {"I-20"}
     assert broken(ev.UnitMoved(0, 0, (1,), -1)) == {"I-20"}
     assert broken(ev.UnitMoved(0, 0, (1,), 4), ev.UnitMoved(0, 1, (2,), 5)) == {"I-20"}

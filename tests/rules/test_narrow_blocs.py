@@ -217,17 +217,30 @@ def test_9_4_the_ladder_takes_no_support_from_who_has_no_other_bloc(rung: int) -
     assert (left < 100) == (rung >= 3)
 
 
-@pytest.mark.parametrize(("share", "words"), [
-    (0, "SDF troops are near, but do not take this amiss"), (10, "SDF troops adjacent to 0401"),
+@pytest.mark.parametrize(("share", "hex_", "words"), [
+    (0, "0401", "SDF troops are near, but do not take this amiss"), (10, "0401", "SDF troops adjacent to 0401"),
+    (0, "0301", "SDF troops are near, but do not take this amiss"), (100, "0301", "SDF troops 2 hexes from 0301"),
 ])  # fmt: skip
-def test_11_2_an_act_that_the_other_bloc_lets_pass_is_not_told_as_if_nobody_were_there(share: int, words: str) -> None:
+def test_11_2_an_act_that_the_other_bloc_lets_pass_is_not_told_as_if_nobody_were_there(
+    share: int, hex_: str, words: str
+) -> None:
     cast = [unit("a", "saa", "0301", sight=6), unit("dmc", "sdf", "0501"), unit("foe", "isis", "0906")]
     rules = {"deconfliction": {"acts": {"move": share}, "over_line_range": 2}}
     state = blocs(*cast, rules=rules)
-    found = deconfliction.forecast(state, 0, Act("move", at(state, "0401")))
+    found = deconfliction.forecast(state, 0, Act("move", at(state, hex_)))
     assert bool(found.most) == bool(share) and found.words.endswith(words)
     alone = deconfliction.forecast(state, 0, Act("move", at(state, "0101")))
-    assert alone.words.endswith("no SDF troops within 2 hexes"), "all of it is seen"
+    assert alone.words == "0% risk of an incident: no SDF troops within 2 hexes", "all of it is seen"
+
+
+@pytest.mark.parametrize(("level", "turn", "met"), [(1, 3, True), (1, 2, False), (0, 3, False)])
+def test_9_6_a_target_out_of_sight_counts_as_seen_while_an_enemy_was_met_there_this_turn(
+    level: int, turn: int, met: bool
+) -> None:
+    state = play(situation(FIELD, units=[unit("a", "saa", "0101", sight=1), unit("foe", "isis", "0906")]), turn=3)
+    intel = replace(state.intel[0], level=(2, level), hex=state.units.hex, turn=(3, turn))
+    state = replace(state, intel=(intel, *state.intel[1:]), answers={})
+    assert support.seen_now(state, 0, at(state, "0906")) == met
 
 
 @pytest.mark.parametrize(("label", "kind", "known", "fine"), [

@@ -34,6 +34,22 @@ def test_5_1_a_headquarters_has_nothing_to_attack_with() -> None:
     assert "no attack strength" in refused(state, od.Attack(("staff",), at(state, "0301")))
 
 
+def test_5_1_the_first_hex_of_the_map_can_be_attacked() -> None:
+    cast = [unit("a", "saa", "0201"), unit("foe", "isis", "0101")]
+    state = play(situation(LANE, units=cast), points=5)
+    assert at(state, "0101") == 0 and not refused(state, od.Attack(("a",), 0))
+
+
+def test_5_4_a_repulse_is_a_result_that_costs_the_defenders_nothing() -> None:
+    cast = [unit("a", "saa", "0201"), unit("foe", "isis", "0301")]
+    odds = engine.odds(play(situation(LANE, units=cast), points=5), od.Attack(("a",), 2)).known
+    spared = [
+        one.ways for one in odds.outcomes
+        if not (one.after.defender_lost or one.after.defender_disrupted or one.after.fell_back or one.after.strongpoint)
+    ]  # fmt: skip
+    assert 0 < odds.chance("repulse") == sum(spared) < 36
+
+
 def test_5_1_who_attacks_an_empty_hex_has_attacked() -> None:
     cast = [unit("a", "saa", "0201"), unit("foe", "isis", "0301"), unit("far", "isis", "0501")]
     state = play(situation(LANE, units=cast), points=5)

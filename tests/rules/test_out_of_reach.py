@@ -37,6 +37,7 @@ def test_movement_left_is_a_reason_and_the_march_gets_as_far_as_it_can() -> None
     state = moment()
     why, end = ask(state, "1203")
     assert why.startswith("The march to 1203 costs ") and " MP, and lions can spend only " in why
+    assert "zones" not in why, "no enemy is near"
     assert state.world.grid.hex(end) in out_of_reach.stops(state, state.world.row["lions"])
     assert ask(state, "0303") == ("", "") and ask(state, "0203") == ("", "")
 
@@ -95,7 +96,8 @@ def test_every_hex_that_is_shown_as_reach_can_be_marched_to(there: str) -> None:
 
 
 def test_a_march_thought_further_is_the_march_that_is_made() -> None:
-    state = moment(roads=[[f"{column:02d}03" for column in range(2, 13)]])
+    behind = [unit("bears", "saa", "0204", steps=1), unit("cubs", "saa", "0101", "engineer")]
+    state = moment(roads=[[f"{column:02d}03" for column in range(2, 13)]], others=behind)
     row, grid = state.world.row["lions"], state.world.grid
     way = engine.reach(state, "lions").path(grid.hex("0503"))
     thought, (made, _) = foresight.marched(state, row, way), engine.apply(state, od.Move("lions", way))

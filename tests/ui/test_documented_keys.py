@@ -100,6 +100,7 @@ def joining_click(hands: Hands) -> None:
 def box(hands: Hands) -> None:
     (x0, y0), (x1, y1) = hands.point("0203"), hands.point("0303")
     hands.drag((x0 - 20, y0 - 40), (x1 + 20, y1 + 40), 1, SHIFT)
+    assert hands.table.hover < 0, "no march is forecast while a box is drawn"
     assert set(hands.table.selection.group) == {"lions", "foxes", "guns"}
 
 

@@ -7,7 +7,7 @@ import re
 import pygame
 import pytest
 
-from game.ui.encyclopedia import find, shortened
+from game.ui.encyclopedia import find, rule, shortened
 from game.ui.scenes.help import FIELD, RULEBOOK, HelpScene, chapters, contents
 from game.ui.window import make_desk
 from tests.ui.table_hands import small_world
@@ -78,7 +78,39 @@ def test_the_contents_name_every_rule_of_every_chapter_and_are_not_what_is_found
     told = contents(rules)
     for title, text in rules[RULEBOOK + 1 :]:
         numbered = [line for line in text.splitlines() if re.match(r"\d+\.\d+ \*\*", line)]
-        row = next((line for line in told.splitlines() if f"**{title}**" in line), "")
+        row = next((line for line in told.splitlines() if f"[{title}]" in line), "")
         assert row.count(" · ") == len(numbered) - 1 if numbered else not row
     assert scene.prose is not None and scene.prose.longest > 0
     assert all(scene.chapters[one.chapter][0] != rules[RULEBOOK][0] for one in find(scene.chapters, "stacking limit"))
+
+
+def click_on_link(scene: HelpScene, link: str) -> None:
+    """A click on the first word that leads there, scrolled into sight."""
+    prose = scene.prose
+    assert prose is not None
+    piece = next(piece for piece in prose.page.pieces if piece.run.link == link)
+    prose.scroll(piece.y - prose.offset)
+    at = prose.inside.x + piece.x + 2, prose.inside.y + piece.y - prose.offset + 4
+    scene.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=at, button=1))
+
+
+def test_a_click_on_a_title_of_the_contents_opens_the_rule_and_a_number_in_it_another(window: pygame.Surface) -> None:
+    assert window
+    scene = HelpScene(make_desk((1280, 720)), small_world(), chapter=RULEBOOK)
+    scene.resize()
+    click_on_link(scene, "#5.1")
+    assert scene.chapters[scene.chosen][0] == "5. Combat" and scene._shown is not None
+    assert scene._shown.words.startswith("5.1 Strength")
+    scene._choose(RULEBOOK)
+    click_on_link(scene, "#9")
+    assert scene.chapters[scene.chosen][0].startswith("9. ")
+    scene._choose(next(n for n, (title, _) in enumerate(scene.chapters) if title.startswith("10. ")))
+    click_on_link(scene, "#9.5")
+    assert scene._shown.words.startswith("9.5 Reaction")
+
+
+def test_every_number_that_a_rule_names_in_brackets_is_a_rule(window: pygame.Surface) -> None:
+    assert window
+    pages = chapters(small_world())
+    named = {number for _, text in pages for number in re.findall(r"\((\d+\.\d+)\)", text)}
+    assert named and all(rule(pages, number) for number in named), named

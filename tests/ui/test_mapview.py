@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import hypot
 
 import pygame
 import pytest
@@ -26,7 +27,7 @@ from game.ui.mapview.overlays import (
 )
 from game.ui.mapview.picture import DrawnCrossing, MapPicture
 from game.ui.mapview.streams import CUT, FULL, Break, Stream
-from game.ui.mapview.view import MapView
+from game.ui.mapview.view import LIFTED, MapView
 
 HERE = 52
 GUARD = UnitFace("red", "infantry", "btn", 2, 3, 1, 4, 5, 6, "B", "cut", 1, "moved", "104")
@@ -291,3 +292,47 @@ def test_arrows_are_painted_once_a_level_and_only_where_they_may_be_seen(
     assert len(painted) == 1
     painter.draw(window, replace(view.camera, zoom=180.0), arrows)
     assert len(painted) >= 2
+
+
+def test_a_march_lets_counters_and_names_be_read_and_an_attack_leads_from_rim_to_rim(
+    view: MapView, window: pygame.Surface, theme: Theme
+) -> None:
+    view.stacks = (Stack(HERE + 1, (GUARD,)),)
+    view.camera = replace(view.camera, zoom=60.0).centred_on(HERE + 1)
+    view.finish(window)
+    before = window.copy()
+    view.arrows = (Arrow((HERE, HERE + 1, HERE + 2), theme.marks.path),)
+    view.draw(window, 60.0)
+    x, y = (round(part) for part in view.camera.hex_on_screen(HERE + 1))
+    spots = [(x + dx, y + dy) for dx in range(-18, 19) for dy in range(-18, 19)]
+    changed = [sum(abs(a - b) for a, b in zip(window.get_at(spot), before.get_at(spot), strict=True)) for spot in spots]
+    assert 0 < max(changed) <= 3 * 255 * (255 - LIFTED) // 255 + 9, "the counter is to be read through the line"
+    attack = view._arrow_painter.course(Arrow((HERE, HERE + 1), theme.marks.bad, "attack"))
+    for end, here in ((0, HERE), (-1, HERE + 1)):
+        middle = hex_centre(view.picture.columns, here)
+        assert 0.2 < hypot(attack[end][0] - middle[0], attack[end][1] - middle[1]) < 0.4
+
+
+def test_names_lie_over_arrows(view: MapView, window: pygame.Surface, theme: Theme) -> None:
+    view.camera = replace(view.camera, zoom=60.0)
+    view.finish(window)
+    name = next(one for one in view.names.prints if one.leader is None and one.word < 0)
+    columns, rows = view.picture.columns, view.picture.rows
+    x, y = name.rect.centerx / 60.0, name.rect.centery / 60.0
+    here = min(range(columns * rows), key=lambda one: hypot(*(hex_centre(columns, one)[n] - (x, y)[n] for n in (0, 1))))
+    view.camera = view.camera.centred_on(here)
+    view.finish(window)
+    ox, oy = view.camera.origin
+    box = name.rect.move(view.camera.x - ox, view.camera.y - oy).inflate(-2, -2)
+
+    def inked() -> int:
+        spots = [(x, y) for x in range(box.left, box.right) for y in range(box.top, box.bottom)]
+        return sum(
+            max(abs(a - b) for a, b in zip(tuple(window.get_at(spot))[:3], tuple(name.colour)[:3], strict=True)) < 60
+            for spot in spots
+        )
+
+    bare = inked()
+    view.arrows = (Arrow((here, here + columns), theme.marks.path),)
+    view.draw(window, 60.0)
+    assert inked() >= bare * 9 // 10 > 0

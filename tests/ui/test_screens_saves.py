@@ -25,6 +25,7 @@ from game.store import claim
 from game.ui.app import told_of_another
 from game.ui.kit.lists import ListBox
 from game.ui.kit.tabs import Tabs
+from game.ui.kit.widgets import Button
 from game.ui.scene import Desk, Push
 from game.ui.scenes.dialog import Dialog, Waiting
 from game.ui.scenes.loading import go_on, newest_words
@@ -92,7 +93,9 @@ def test_who_has_saved_nothing_yet_is_shown_the_autosaves(folder: Path, tmp_path
     folders = (folder, tmp_path / "auto")
     for each in folders:
         each.mkdir(exist_ok=True)
-    assert Screens(lambda desk: Saves(desk, folders=folders)).top.shelf == OWN, "there is nothing at all"  # type: ignore[attr-defined]
+    empty = Screens(lambda desk: Saves(desk, folders=folders)).top
+    assert isinstance(empty, Saves) and empty.shelf == OWN, "there is nothing at all"
+    assert [one.text for one in empty.form.widgets if isinstance(one, Button)] == ["Back"]
     records.save_game(session(), folders[1] / "auto-000001.dez")
     screens = Screens(lambda desk: Saves(desk, folders=folders))
     assert named(screens) == ["auto-000001"]

@@ -21,6 +21,7 @@ from game.ui.overlays import Looking, named
 from game.ui.worldview import supply_word
 from tests.situation import play, situation, unit
 from tests.ui.table_hands import Hands
+from tests.ui.written import words_written
 
 SAA, SOLO = 0, {0: "human", 1: "hold"}
 ROAD = [f"{column:02d}04" for column in range(1, 12)]
@@ -149,3 +150,33 @@ def test_the_words_at_a_break_are_as_large_as_those_of_the_panels() -> None:
     screen = pygame.Surface((1200, 800))
     small, large = (painter.breaks(screen, camera, [sign], (), scale)[0] for scale in (1.0, 2.0))
     assert large.width > 1.4 * small.width and large.height > 1.2 * small.height
+
+
+def test_with_the_supply_of_the_faction_shown_the_column_sums_it_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    hands = Hands(column_cut(), SOLO)
+    written = words_written(monkeypatch)
+    hands.key(pygame.K_ESCAPE)
+    hands.frames(1)
+    assert "Supply" not in written
+    hands.key(pygame.K_v)
+    hands.move((2, 2))
+    hands.frames(1)
+    chart = supply.supply_map(hands.table.view.state, SAA)
+    cut = sum(how == Supplied.CUT for how in chart.fed.values())
+    ((name, (steps, most)),) = chart.load.items()
+    assert cut and {"Supply", f"{cut} cut off", name, f"{steps} of {most}"} <= written
+    assert any(words.startswith("Cut at ") for words in written)
+
+
+@pytest.mark.parametrize("light", [False, True])
+def test_each_line_at_a_break_can_be_read_with_dark_panels_and_with_light_ones(light: bool) -> None:
+    theme = load_theme(light=light)
+    painter, camera = StreamPainter(11, theme, Fonts(theme.fonts)), Camera(11, 6, 0, 0, 1200, 800, 90.0).clamped()
+    sign = Break(camera.hex_at((600, 300)), -1, "Cut at 0604", ("ISIS raiders near the road",))
+    screen = pygame.Surface((1200, 800))
+    box = painter._call_out(screen, sign, (600.0, 300.0), camera, [], [], 1.0)
+    assert box is not None
+    inner = box.inflate(-16, -8)
+    for rows in (range(inner.top, inner.centery - 2), range(inner.centery + 6, inner.bottom)):
+        tones = [sum(screen.get_at((x, y))[:3]) for x in range(inner.left, inner.right) for y in rows]
+        assert max(tones) - min(tones) > 300

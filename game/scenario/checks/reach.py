@@ -12,6 +12,7 @@ from game.scenario.reading import Reading, forces_name, plain_form
 from game.scenario.world import River, Road, World
 from game.schema.nodes import Node
 from game.schema.problems import Problem
+from game.words import count
 
 
 def world_of(reading: Reading) -> World:
@@ -105,7 +106,11 @@ def cut_off(reading: Reading) -> Iterator[Problem]:
             if world.roster.faction[row] == faction and here >= 0 and here not in fed:
                 groups.setdefault(here, []).append(world.roster.id[row])
         for here, units in sorted(groups.items()):
-            what = f"{', '.join(units)} in hex {world.grid.label(here)} start cut off from every source"
+            what = count(
+                len(units), "in hex {hex} the unit {ids} starts cut off from every source",
+                "in hex {hex} the units {ids} start cut off from every source",
+                hex=world.grid.label(here), ids=", ".join(units),
+            )  # fmt: skip
             fix = "move them, open a way, or accept it if they are besieged"
             yield _node(reading, units[0], "id").problem("R102", what, fix, "warning")
 

@@ -1,8 +1,8 @@
 """Prose in the game: a small part of Markdown, set in lines that fit a width.
 
-Known are headings, paragraphs, lists with ``-``, tables with ``|``, ``**strong**``, ``*emphasis*``, `` `code` `` and
-fences; a line that starts with the number of a rule, such as 5.1, starts a paragraph, which stands beside its number
-with all that follows. Everything else is shown as it is written. A table whose head is empty is one of keys: its
+Known are headings, paragraphs, lists with ``-``, tables with ``|``, ``**strong**``, ``*emphasis*``, `` `code` ``,
+links and fences; a line that starts with the number of a rule, such as 5.1, starts a paragraph, which stands beside its
+number with all that follows. Everything else is shown as it is written. A table whose head is empty is one of keys: its
 first column becomes caps; columns of figures end at the same edge. Setting a text measures it and draws nothing;
 :class:`game.ui.kit.reading.Prose` draws.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.ui.kit import key_caps
 from game.ui.kit.fonts import BODY, MONO, NARROW, NARROW_STRONG, STRONG, Fonts
@@ -24,7 +24,7 @@ _OF_KEYS = 15.5
 _TWO_OF_KEYS = 80.0
 """The width from which a table of keys stands in two columns, in sizes of the text."""
 
-_INLINE = re.compile(r"\*\*(.+?)\*\*|\*(\S(?:.*?\S)?)\*|`([^`]+)`|\[([^\]]+)\]\([^)]*\)|<(https?://[^>]+)>")
+_INLINE = re.compile(r"\*\*(.+?)\*\*|\*(\S(?:.*?\S)?)\*|`([^`]+)`|\[([^\]]+)\]\(([^)]*)\)|<(https?://[^>]+)>")
 _RULE = re.compile(r"\|?[\s:|-]+\|?$")
 _NUMBERED = re.compile(r"\d+\.\d+ ")
 _FIGURES = re.compile(r"[−+-]?[\d¼½¾][\d¼½¾.,:/]*( ?%| km| MP| CP| LP)?|[-–—]?")
@@ -37,11 +37,12 @@ sizes of the text."""
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one font and ink."""
+    """Words in one font and ink; ``link`` is where a click on them leads, "" nowhere."""
 
     text: str
     role: str
     ink: str = PLAIN
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def runs(text: str, role: str = BODY, strong: str = STRONG, ink: str = PLAIN) ->
     for found in _INLINE.finditer(text):
         if found.start() > at:
             out.append(Run(text[at : found.start()], role, ink))
-        bold, slanted, code, link, address = found.groups()
+        bold, slanted, code, words, link, address = found.groups()
         if bold is not None:
             out.append(Run(bold, strong, ink))
         elif slanted is not None:
@@ -77,7 +78,7 @@ def runs(text: str, role: str = BODY, strong: str = STRONG, ink: str = PLAIN) ->
         elif code is not None:
             out.append(Run(code, MONO, ink))
         else:
-            out.append(Run(link or address, role, ink))
+            out.append(Run(words or address, role, ink, link or address))
         at = found.end()
     if at < len(text):
         out.append(Run(text[at:], role, ink))
@@ -157,10 +158,10 @@ class Setter:
                     blank = bool(line)
                     continue
                 for number, part in enumerate(_cut(self.fonts, word, run.role, pixels, width)):
-                    longer = _with(line, Run(part, run.role, run.ink), blank and not number)
+                    longer = _with(line, replace(run, text=part), blank and not number)
                     if line and (number or self._wide(longer, pixels) > width):
                         self._put(line, left, pixels)
-                        longer = [Run(part, run.role, run.ink)]
+                        longer = [replace(run, text=part)]
                     line, blank = longer, False
         self._put(line, left, pixels)
 
@@ -318,10 +319,10 @@ def _kind(line: str, before: str, raw: str) -> str:
 def _with(line: Sequence[Run], run: Run, blank: bool) -> list[Run]:
     """A line with a run added, joined to the last one where they look alike."""
     text = f" {run.text}" if blank else run.text
-    if line and (line[-1].role, line[-1].ink) == (run.role, run.ink):
-        return [*line[:-1], Run(line[-1].text + text, run.role, run.ink)]
+    if line and replace(line[-1], text=run.text) == run:
+        return [*line[:-1], replace(run, text=line[-1].text + text)]
     if blank and line:
-        return [*line[:-1], Run(line[-1].text + " ", line[-1].role, line[-1].ink), run]
+        return [*line[:-1], replace(line[-1], text=line[-1].text + " "), run]
     return [*line, run]
 
 

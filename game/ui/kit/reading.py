@@ -8,7 +8,7 @@ import pygame
 
 from game.ui.kit.key_caps import paint_cap
 from game.ui.kit.lettering import fade, panel, scroll_bar
-from game.ui.kit.prose import FAINT, LEADING, LOUD, PLAIN, Page, set_page
+from game.ui.kit.prose import FAINT, LEADING, LOUD, PLAIN, Page, Piece, set_page
 from game.ui.scene import Desk
 
 
@@ -114,13 +114,14 @@ class Leaf(Scrolled):
 
 
 class Prose(Scrolled):
-    """Prose in such a box."""
+    """Prose in such a box; a click on a link is told to ``follow``."""
 
     def __init__(
-        self, desk: Desk, rect: pygame.Rect, text: str, size: int = 15, *, framed: bool = True, always: bool = False
-    ) -> None:
+        self, desk: Desk, rect: pygame.Rect, text: str, size: int = 15, *, framed: bool = True, always: bool = False,
+        follow: Callable[[str], None] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(desk, rect, desk.px(size * LEADING), framed=framed, always=always)
-        self.size = size
+        self.size, self.follow = size, follow
         self.page = Page((), (), 0)
         self.set_text(text)
 
@@ -129,8 +130,30 @@ class Prose(Scrolled):
         self.page = set_page(self.desk.fonts, text, self.inside.width, self.desk.px(self.size))
         self.hold(self.page.height)
 
+    def handle(self, event: pygame.event.Event, focused: bool) -> bool:
+        """Follow a link, or scroll."""
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.follow is not None:
+            link = self.link_at(event.pos)
+            if link:
+                self.follow(link)
+                return True
+        return super().handle(event, focused)
+
+    def link_at(self, at: tuple[int, int]) -> str:
+        """Where a click there would lead, "" nowhere."""
+        if not self.inside.collidepoint(at):
+            return ""
+        return next(
+            (piece.run.link for piece in self.page.pieces if piece.run.link and self._box(piece).collidepoint(at)), ""
+        )
+
+    def _box(self, piece: Piece) -> pygame.Rect:
+        wide = self.desk.fonts.width(piece.run.text, piece.run.role, piece.pixels)
+        inside = self.inside
+        return pygame.Rect(inside.x + piece.x, inside.y + piece.y - self.offset, wide, round(piece.pixels * LEADING))
+
     def paint(self, screen: pygame.Surface, inside: pygame.Rect) -> None:
-        """The lines in sight."""
+        """The lines in sight; links underlined, where somebody follows them."""
         desk, colours = self.desk, self.desk.theme.interface
         inks = {PLAIN: colours.text, LOUD: colours.accent, FAINT: colours.text_dim}
         top, bottom = self.offset - 3 * desk.px(self.size), self.offset + inside.height
@@ -142,6 +165,10 @@ class Prose(Scrolled):
                 at = inside.x + piece.x, inside.y + piece.y - self.offset
                 if piece.run.ink in inks:
                     screen.blit(face, at)
+                    if piece.run.link and self.follow is not None:
+                        low, bare = at[1] + face.get_height() - desk.px(2), piece.run.text.rstrip()
+                        wide = desk.fonts.width(bare, piece.run.role, piece.pixels)
+                        pygame.draw.line(screen, colours.accent, (at[0], low), (at[0] + wide - 1, low))
                 else:
                     paint_cap(screen, desk, face, at, piece.run.ink)
         for left, y, right in self.page.rules:

@@ -19,11 +19,15 @@ SMOOTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A path from hex to hex. ``kind`` is move (full), march (dashed) or attack (broad head)."""
+    """A path from hex to hex. ``kind`` is move (full), march (dashed) or attack (broad head).
+
+    An attack leads from rim to rim of the counters; another arrow ``halts`` before a counter at its end.
+    """
 
     path: tuple[int, ...]
     colour: Colour
     kind: str = "move"
+    halts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,11 @@ KEPT_BYTES = 4_000_000
 LARGEST = 400_000
 """Pixels of the largest picture of an arrow; a longer one, as of a march over the whole map, is drawn each time."""
 COURSES = 64
-"""Long arrows of which the course is kept."""
+"""Arrows of which the course is kept."""
+FROM, BEFORE = 0.26, 0.34
+"""How far from the middle of its first hex an attack begins, and before that of its last one its tip lies, in hexes."""
+HALT = 0.40
+"""And how far an arrow ends before a counter, so that its head shows."""
 
 
 class ArrowPainter:
@@ -58,7 +66,7 @@ class ArrowPainter:
         self._columns = columns
         self._places: dict[Arrow, tuple[float, Point]] = {}  # the zoom of each picture, and its corner
         self._pictures: Kept[Arrow] = Kept(KEPT_BYTES, lambda arrow: self._places.pop(arrow, None))
-        self._courses: dict[tuple[int, ...], tuple[Point, ...]] = {}
+        self._courses: dict[Arrow, tuple[Point, ...]] = {}
         self._dashes: dict[Fence, tuple[tuple[Point, ...], ...]] = {}
 
     def draw(self, screen: pygame.Surface, camera: Camera, arrows: tuple[Arrow, ...]) -> None:
@@ -79,13 +87,22 @@ class ArrowPainter:
                 x, y = camera.to_screen(corner)
                 screen.blit(picture, (round(x), round(y)))
 
-    def _draw_long(self, screen: pygame.Surface, camera: Camera, arrow: Arrow, window: pygame.Rect) -> None:
-        """An arrow that is too long for a picture: what of it may be seen, straight onto the screen."""
-        if arrow.path not in self._courses:
+    def course(self, arrow: Arrow) -> tuple[Point, ...]:
+        """The line that an arrow follows, in hexes."""
+        if arrow not in self._courses:
             if len(self._courses) >= COURSES:
                 self._courses.clear()
-            self._courses[arrow.path] = rounded([hex_centre(self._columns, h) for h in arrow.path], 6)
-        points = [camera.to_screen(point) for point in self._courses[arrow.path]]
+            points = [hex_centre(self._columns, here) for here in arrow.path]
+            if arrow.kind == "attack":
+                points[0] = _towards(points[0], points[1], FROM)
+            if arrow.kind == "attack" or arrow.halts:
+                points[-1] = _towards(points[-1], points[-2], BEFORE if arrow.kind == "attack" else HALT)
+            self._courses[arrow] = tuple(rounded(points, 6))
+        return self._courses[arrow]
+
+    def _draw_long(self, screen: pygame.Surface, camera: Camera, arrow: Arrow, window: pygame.Rect) -> None:
+        """An arrow that is too long for a picture: what of it may be seen, straight onto the screen."""
+        points = [camera.to_screen(point) for point in self.course(arrow)]
         seen = [number for number, (a, b) in enumerate(pairwise(points)) if window.clipline(a, b)]
         if not seen:
             return
@@ -143,7 +160,7 @@ class ArrowPainter:
                             pygame.draw.aaline(screen, colour, a, b, wide + grow)
 
     def _paint(self, arrow: Arrow, zoom: float) -> tuple[pygame.Surface, Point]:
-        line = rounded([hex_centre(self._columns, h) for h in arrow.path], 6)
+        line = self.course(arrow)
         x0, y0 = min(p[0] for p in line) - 0.5, min(p[1] for p in line) - 0.5
         x1, y1 = max(p[0] for p in line) + 0.5, max(p[1] for p in line) + 0.5
         k = zoom * SMOOTH
@@ -156,6 +173,13 @@ class ArrowPainter:
         small = pygame.transform.smoothscale(board, (max(1, size[0] // SMOOTH), max(1, size[1] // SMOOTH)))
         small.fill((255, 255, 255, 225), special_flags=pygame.BLEND_RGBA_MULT)
         return small, (x0, y0)
+
+
+def _towards(one: Point, other: Point, far: float) -> Point:
+    """The point so far from one on the way to another."""
+    (ax, ay), (bx, by) = one, other
+    share = far / (hypot(bx - ax, by - ay) or 1.0)
+    return ax + (bx - ax) * share, ay + (by - ay) * share
 
 
 def _coats(colour: Colour, k: float) -> tuple[tuple[float, Colour], ...]:

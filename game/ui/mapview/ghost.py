@@ -1,7 +1,8 @@
 """The ghost of history on the map: a small flag at each place for whoever held it then.
 
-A flag stands at the right of its hex, clear of counters and names. Where the game has gone another way it is larger,
-with a dark disc behind it; where both agree it is small. Its emblem tells the faction without its colour.
+A flag stands in the gap above the counter of its hex, so that it hides neither that one nor its neighbours. Where the
+game has gone another way it is larger, with a dark disc behind it; where both agree it is small. Its emblem tells the
+faction without its colour.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui.camera import RADIUS, Camera, hex_centre
+from game.ui.camera import Camera, hex_centre
 from game.ui.kit.emblems import paint_emblem
 from game.ui.kit.kept import Kept
 from game.ui.kit.theme import Colour, Livery, Theme
@@ -18,6 +19,8 @@ from game.ui.kit.theme import Colour, Livery, Theme
 SMOOTH = 4
 LEAST, MOST = 9, 34
 """Height of a flag in pixels, at the least and most."""
+ABOVE = 0.46
+"""How far above the middle of its hex the middle of a flag stands, in hexes."""
 KEPT_BYTES = 1_000_000
 DARK = Colour(30, 24, 14)
 
@@ -60,16 +63,16 @@ class GhostPainter:
         """The picture of a flag; one that agrees with the game is a little smaller."""
         key = (look, differs, tall)
         livery = self._theme.livery(look)
-        return self._pictures.found(key, lambda: _flag(livery, differs, tall if differs else tall * 5 // 6))
+        return self._pictures.found(key, lambda: _flag(livery, differs, tall if differs else tall * 3 // 4))
 
 
 def _tall(zoom: float) -> int:
-    return max(LEAST, min(MOST, round(zoom * 0.40)))
+    return max(LEAST, min(MOST, round(zoom * 0.34)))
 
 
 def _box(middle: tuple[float, float], zoom: float, side: int) -> pygame.Rect:
     """Where the flag of a hex lies whose middle is there."""
-    x, y = middle[0] + zoom * RADIUS * 0.62, middle[1] - zoom * 0.20
+    x, y = middle[0], middle[1] - zoom * ABOVE
     return pygame.Rect(round(x - side / 2), round(y - side / 2), side, side)
 
 

@@ -150,8 +150,9 @@ class StreamPainter:
         counters: list[pygame.Rect], placed: list[pygame.Rect], scale: float,
     ) -> pygame.Rect | None:  # fmt: skip
         large, small, edge, high = (max(least, round(least * scale)) for least in (14, 12, 9, 5))
-        faces = [self._fonts.text(one.title, STRONG, large, Colour(255, 255, 255))]
-        faces += [self._fonts.text(words, BODY, small, self._theme.interface.text) for words in one.words]
+        colours = self._theme.interface
+        faces = [self._fonts.text(one.title, STRONG, large, colours.text)]
+        faces += [self._fonts.text(words, BODY, small, colours.text) for words in one.words]
         size = (
             max(face.get_width() for face in faces) + 2 * edge, sum(face.get_height() for face in faces) + 2 * high
         )  # fmt: skip
@@ -163,7 +164,7 @@ class StreamPainter:
         near = (max(box.left + 6, min(at[0], box.right - 6)), max(box.top, min(at[1], box.bottom)))
         pygame.draw.aaline(screen, (42, 21, 23), at, near, 5)
         pygame.draw.aaline(screen, red, at, near, 3)
-        pygame.draw.rect(screen, (42, 21, 23), box, border_radius=6)
+        pygame.draw.rect(screen, colours.danger_ground, box, border_radius=6)
         pygame.draw.rect(screen, red, box, 2, border_radius=6)
         y = box.y + high
         for face in faces:

@@ -6,6 +6,7 @@ the nearest level are stretched. Pieces not printed yet are replaced by stretche
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import copysign
 from operator import is_
@@ -34,13 +35,14 @@ from game.ui.mapview.reach_light import ReachLight, ReachPainter
 from game.ui.mapview.sheet import CHUNK, Sheet, Under
 from game.ui.mapview.stand_in import Baked, StandIn
 from game.ui.mapview.streams import Break, Stream, StreamPainter
-from game.ui.mapview.window_names import WindowNames
+from game.ui.mapview.window_names import BROADEST, WindowNames, crossed
 
 GLIDE_SECONDS = 0.16
 PATIENT = 1.0  # a budget of more seconds than this is for pictures, not for play
 BAKE_MARGIN = 160  # pixels of surroundings in the picture that panning moves
 REST_MARGIN = 480  # pixels of surroundings that are printed while nobody moves the map
 RESTS = 15  # frames after which it rests
+LIFTED = 170  # opacity of counters over the line of a march
 RIM = 1  # hexes from the middle of any sign to its edge, at most
 
 
@@ -205,12 +207,42 @@ class MapView:
             screen.set_clip(about)
             self.names.draw_uncut(screen, camera, self.lids, about)
             screen.set_clip(_window(camera))
-        self._arrow_painter.draw(screen, camera, self.arrows)
+        self._draw_arrows(screen, camera)
         self.counters.draw_loose(screen, camera, self.moving)
         if still is not None:
             whole = bool(self.arrows or self.moving)
             still.spoil(*([_window(camera)] if whole else [_about(camera, ring.hex) for ring in self.loose_rings]))
         screen.set_clip(clip)
+
+    def _draw_arrows(self, screen: pygame.Surface, camera: Camera) -> None:
+        """Marches below the counters, attacks from counter to counter, and all of them below the names."""
+        if not self.arrows:
+            return
+        taken, shown = {stack.hex for stack in self.stacks}, [arrow for arrow in self.arrows if len(arrow.path) > 1]
+        attacks = tuple(arrow for arrow in shown if arrow.kind == "attack")
+        marches = tuple(replace(arrow, halts=arrow.path[-1] in taken) for arrow in shown if arrow.kind != "attack")
+        self._arrow_painter.draw(screen, camera, marches)
+        lines = [[camera.to_screen(point) for point in self._arrow_painter.course(arrow)] for arrow in marches]
+        self._lift_counters(screen, camera, lines)
+        self._arrow_painter.draw(screen, camera, attacks)
+        lines += [[camera.to_screen(point) for point in self._arrow_painter.course(arrow)] for arrow in attacks]
+        self.names.draw_across(screen, camera, self.lids, lines)
+
+    def _lift_counters(self, screen: pygame.Surface, camera: Camera, lines: Sequence[Sequence[Point]]) -> None:
+        """Lay the counters that lines run across over them again, as the baked picture has them; a line shines through
+        a little, so that one sees its way through a crowd."""
+        baked = self._baked
+        if baked is None or baked.zoom != camera.zoom or not lines or self.unfinished:
+            return
+        ox, oy = camera.origin
+        wide = round(BROADEST * camera.zoom)
+        for box in self.counters.boxes(self.picture.columns, camera.zoom, self.stacks):
+            shown = box.move(camera.x - ox, camera.y - oy)
+            if crossed(shown.inflate(wide, wide), lines):
+                there = box.move(-baked.left, -baked.top).clip(baked.picture.get_rect())
+                counter = baked.picture.subsurface(there).copy()
+                counter.set_alpha(LIFTED)
+                screen.blit(counter, there.move(baked.left + camera.x - ox, baked.top + camera.y - oy))
 
     def _draw_anew(self, screen: pygame.Surface, camera: Camera, budget: float) -> None:
         """A frame from single pieces, baked for the frames to come when all are ready."""

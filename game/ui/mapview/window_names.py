@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pygame
 
-from game.ui.camera import Camera
+from game.ui.camera import Camera, Point
 from game.ui.mapview.names import Print
 from game.ui.mapview.sheet import Sheet
 from game.ui.mapview.stand_in import Baked
 from game.ui.mapview.whole_names import WholeNames, mend
+
+BROADEST = 0.3
+"""How broad arrows are at most, in hexes."""
+
+
+def crossed(box: pygame.Rect, lines: Sequence[Sequence[Point]]) -> bool:
+    """Whether one of some lines runs through a box."""
+    return any(box.clipline(*pair) for line in lines for pair in pairwise(line))
 
 
 class WindowNames:
@@ -68,6 +77,21 @@ class WindowNames:
         for name in self._drawn[1]:
             name.draw(screen, left, top, fonts)
         screen.fblits(self._drawn[2])
+
+    def draw_across(
+        self, screen: pygame.Surface, camera: Camera, lids: Sequence[pygame.Rect], lines: Sequence[Sequence[Point]]
+    ) -> None:
+        """Those that lines on the screen run across once more, over them."""
+        if not self.are_for(camera) or not lines:
+            return
+        (ox, oy), fonts = camera.origin, self._sheet.fonts
+        left, top = ox - camera.x, oy - camera.y
+        edges = [pygame.Rect(ox, oy, camera.width, camera.height), *(lid.move(left, top) for lid in lids)]
+        cut = {id(word) for edge in edges for word in self.whole.cut(edge)}
+        wide = round(BROADEST * camera.zoom)
+        for word in self.whole.words:
+            if id(word) not in cut and crossed(word.box.move(-left, -top).inflate(wide, wide), lines):
+                screen.fblits([name.face(left, top, fonts) for name in word.names])
 
     def make_whole(
         self, screen: pygame.Surface, camera: Camera, baked: Baked, lids: Sequence[pygame.Rect]

@@ -17,7 +17,7 @@ import pygame
 from game import orders as od
 from game import records
 from game.ai.players import make_player
-from game.scenario.shipped import scenario_folder
+from game.scenario.shipped import scenario_folder, shipped_scenarios
 from game.session import Session
 from game.ui import overlays
 from game.ui.app import find
@@ -28,7 +28,6 @@ from game.ui.library import CAMPAIGN, Library, front_picture, print_picture
 from game.ui.mapview.fight import LOSSES, SLICE
 from game.ui.scene import Desk, Push, Scene, ScenePlace
 from game.ui.scenes.board import HUMAN
-from game.ui.scenes.dialog import question
 from game.ui.scenes.handover import HandoverScene
 from game.ui.scenes.help import HelpScene
 from game.ui.scenes.keys import KeysScene
@@ -39,6 +38,7 @@ from game.ui.scenes.scenarios import Scenarios
 from game.ui.scenes.settings import SettingsScene
 from game.ui.scenes.sides import SeatsPage, Sides
 from game.ui.scenes.victory import VictoryScene
+from game.ui.selection import Selection
 from game.ui.settings import Settings
 from game.ui.table.chronicle import Chronicle
 from game.ui.table.map_desk import FIRST_ZOOM
@@ -96,7 +96,7 @@ class ShotStudio:
 
     def __init__(self, place: Path) -> None:
         self.place = place
-        self.library = Library(make_desk(SIZES[0]).theme, [CAMPAIGN, "breaking_the_siege", str(self._faulty())])
+        self.library = Library(make_desk(SIZES[0]).theme, [*shipped_scenarios(), str(self._faulty())])
         for entry in self.library.entries:
             self.library.wait(entry)
         self.progress, self.finished = self._games()
@@ -173,9 +173,10 @@ class ShotStudio:
         yield "load-damaged", _ready(loading)
         saving = Saves(desk, self.progress, folders=self.folders)
         yield "save", _ready(saving)
-        text = "A game called **before the crossing** already exists. Overwrite it with this game?"
-        asked = question(desk, saving, "Replace the saved game?", text, "Replace", lambda: None, danger=True)
-        yield "question", _ready(asked)
+        saving.name = "before the crossing"
+        asked = saving.handle(_key(pygame.K_RETURN))
+        assert isinstance(asked, Push) and not isinstance(asked.scene, ScenePlace)
+        yield "question", _ready(asked.scene)
 
     def _table(self, desk: Desk) -> TableScene:
         """A game watched for some turns; then a person takes the first seat."""
@@ -213,6 +214,7 @@ class ShotStudio:
             press(table, pygame.K_n)
         table.notice = ""  # what was said to those who had no enemy beside them
         if table.selection.target >= 0:
+            table.select(with_fighters(table.view.state, table.selection))
             table.board.centre(hex_centre(table.board.map.picture.columns, table.selection.target))
         yield "table-forecast", table
         press(table, pygame.K_ESCAPE)
@@ -220,6 +222,9 @@ class ShotStudio:
             shown = table.board.shown
             if kind.name not in shown:
                 table.board.toggle(table, kind.name)
+            if kind.name == "supply":
+                yield from supply_shots(table)
+                continue
             yield f"table-{kind.name}", table
             if kind.name not in shown:
                 table.board.toggle(table, kind.name)
@@ -294,6 +299,19 @@ def reach_shots(table: TableScene) -> Iterator[tuple[str, Scene]]:
     table.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(0, 0), rel=(0, 0), buttons=(0, 0, 0)))
 
 
+def supply_shots(table: TableScene) -> Iterator[tuple[str, Scene]]:
+    """The whole net without a unit in hand, where it is cut if it is."""
+    held, camera = table.selection, table.board.map.camera
+    table.select(Selection())
+    breaks = table.board.map.breaks
+    if breaks:
+        table.board.centre(hex_centre(table.board.map.picture.columns, breaks[0].hex))
+    yield "table-supply", table
+    table.board.toggle(table, "supply")
+    table.select(held)
+    table.board.map.camera = camera
+
+
 def fight_shots(table: TableScene) -> Iterator[tuple[str, Scene]]:
     """The attack that is at hand with all that join it: as its losses show, and as it is over."""
     for _ in range(200):
@@ -329,4 +347,8 @@ def point(table: TableScene, here: int) -> None:
 
 def press(scene: Scene, key: int) -> None:
     """Press a key."""
-    scene.handle(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode=""))
+    scene.handle(_key(key))
+
+
+def _key(key: int) -> pygame.event.Event:
+    return pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="")

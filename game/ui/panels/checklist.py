@@ -108,7 +108,9 @@ def _points(state: State, faction: int) -> list[Item]:
     out = []
     if state.factions.command[faction]:
         out.append(
-            Item(say("{n} CP are unspent; you can now spend them only on reactions", n=state.factions.command[faction]))
+            Item(
+                say("{n} CP are unspent; once the turn ends only reactions use them", n=state.factions.command[faction])
+            )
         )
     kinds = state.world.rules.support.kinds
     left = [

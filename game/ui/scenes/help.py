@@ -10,7 +10,7 @@ import pygame
 
 from game.scenario.world import World
 from game.shipped import shipped
-from game.ui.encyclopedia import FoundPlace, find, shortened
+from game.ui.encyclopedia import FoundPlace, find, rule, shortened
 from game.ui.kit.lists import ListBox, TextField
 from game.ui.kit.prose import set_page
 from game.ui.kit.reading import Prose
@@ -142,7 +142,9 @@ FIELD = 2
 """Where the search field stands in the form, after the list and the text."""
 RULEBOOK = 1
 """The chapter that opens the rulebook."""
-_RULE = re.compile(r"^\d+\.\d+ \*\*(.+?)\.?\*\*", re.MULTILINE)
+_RULE = re.compile(r"^(\d+\.\d+) \*\*(.+?)\.?\*\*", re.MULTILINE)
+_REFERENCE = re.compile(r"(?<=[( ])(\d+\.\d+)(?=[),;])")
+"""A rule that another one names in brackets."""
 
 
 class HelpScene(Board):
@@ -175,11 +177,11 @@ class HelpScene(Board):
         box = pygame.Rect(page.x, search.bottom + desk.px(8), wide, max(1, page.bottom - search.bottom - desk.px(8)))
         self.form.add(self._list(box))
         left = page.x + wide + desk.px(18)
-        text = self.chapters[self.chosen][1]
+        text = linked(self.chapters, self.chosen)
         if self.chosen == RULEBOOK and self.world is not None:
             text += contents(self.chapters)
         box = pygame.Rect(left, page.y, page.right - left, page.height)
-        self.prose = Prose(desk, box, text, 15, always=True)
+        self.prose = Prose(desk, box, text, 15, always=True, follow=self._follow)
         self.form.add(self.prose)
         caret = self._field.caret if self._field is not None else 0
         self._field = TextField(desk, search, self.words, self._typed, 40, hint=say("Search the rules (Ctrl+F)"))
@@ -247,8 +249,18 @@ class HelpScene(Board):
     def _open(self, row: int) -> None:
         """A place that was found."""
         if self.found[row] != self._shown:
-            self._shown, self.chosen = self.found[row], self.found[row].chapter
-            self.resize()
+            self._show(self.found[row])
+
+    def _show(self, place: FoundPlace) -> None:
+        self._shown, self.chosen = place, place.chapter
+        self.resize()
+
+    def _follow(self, link: str) -> None:
+        """A click on the number or title of a rule."""
+        place = rule(self.chapters, link.lstrip("#"))
+        if place is not None:
+            self.words = ""
+            self._show(place)
 
     def key(self, event: pygame.event.Event) -> bool:
         """F1 closes what F1 has opened; Ctrl+F searches."""
@@ -282,10 +294,20 @@ def chapters(world: World | None, chosen: str = "") -> list[tuple[str, str]]:
     return [of_keys, *rules, ("Sources and credits", sources(world))]
 
 
+def linked(chapters: Sequence[tuple[str, str]], chosen: int) -> str:
+    """The text of a chapter in which the numbers of other rules lead to them."""
+    title, text = chapters[chosen]
+    if not title[:1].isdigit():
+        return text
+    return _REFERENCE.sub(lambda found: f"[{found[1]}](#{found[1]})" if rule(chapters, found[1]) else found[1], text)
+
+
 def contents(chapters: Sequence[tuple[str, str]]) -> str:
     """What is where in the rulebook: a table of its chapters and the titles of their rules."""
-    rows = [(title, " · ".join(_RULE.findall(text))) for title, text in chapters[RULEBOOK + 1 :]]
-    lines = [f"| **{title}** | {rules} |" for title, rules in rows if rules]
+    lines = []
+    for title, text in chapters[RULEBOOK + 1 :]:
+        rules = " · ".join(f"[{words}](#{number})" for number, words in _RULE.findall(text))
+        lines += [f"| [{title}](#{title.partition('.')[0]}) | {rules} |"] if rules else []
     return "\n\n".join(["", say("## Contents"), "\n".join([say("| chapter | its rules |"), "|---|---|", *lines])])
 
 

@@ -19,13 +19,18 @@ from game.ui.comparison import gap
 from game.ui.kit.fonts import BODY, NARROW, STRONG
 from game.ui.kit.lettering import panel, wrapped, write
 from game.ui.kit.theme import Colour
+from game.ui.panels.portraits import Portraits
 from game.ui.scene import Desk
+from game.ui.worldview import face
 from game.words import say
 
 BAR, TILE = 42, 86
 """Height of an account with its bar, and of one on a tile of its own, in points."""
-ROW, NAME, DATES, AHEAD = 34, 150, 240, 30
-"""Of the chart of captures, in points: a row at most, the names, the words beside it, and the head with the months."""
+ROW, MOST_ROW, NAME, DATES, AHEAD = 34, 48, 150, 240, 30
+"""Of the chart of captures, in points: a row, one on a tall page at most, the names, the words beside it, and the head
+with the months."""
+UNIT, COLUMN = 34, 380
+"""Of the units that have lost steps: the height of one, and the width of a column, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +144,58 @@ def _draw_bar(screen: pygame.Surface, desk: Desk, bar: pygame.Rect, one: LedgerB
 def draw_captures(screen: pygame.Surface, desk: Desk, box: pygame.Rect, state: State, faction: int) -> None:
     """The places to be taken, each with its day in history and its day in this game on one line of days; then notes.
 
-    In a panel at the top of ``box``, as tall as it needs to be.
+    In a panel at the top of ``box``, as tall as it needs to be; below it, where there is room, who has lost steps.
     """
     colours, pad, line = desk.theme.interface, desk.px(14), desk.px(18)
     rows = list(victory.captures(state, faction))
     wide = box.width - 2 * pad
     notes = [words for note in ledger_notes(state, faction)
              for words in wrapped(desk.fonts, note, BODY, desk.px(13), wide)]  # fmt: skip
-    chart = desk.px(ROW) * len(rows) + desk.px(AHEAD + 10) if rows else 0
-    box = pygame.Rect(box.x, box.y, box.width, min(box.height, chart + line * len(notes) + 2 * pad))
+    chart = desk.px(AHEAD + 10) if rows else 0
+    spare = box.height - chart - line * len(notes) - 2 * pad - desk.px(UNIT * 3)
+    chart += max(desk.px(ROW), min(desk.px(MOST_ROW), spare // max(1, len(rows)))) * len(rows)
+    whole, box = box, pygame.Rect(box.x, box.y, box.width, min(box.height, chart + line * len(notes) + 2 * pad))
     panel(screen, desk, box)
+    below = pygame.Rect(box.x, box.bottom + desk.px(12), box.width, whole.bottom - box.bottom - desk.px(12))
+    if below.height >= desk.px(UNIT * 2 + 20):
+        _draw_losses(screen, desk, below, state, faction)
     inner = box.inflate(-2 * pad, -2 * pad)
     for words in reversed(notes):
         inner.height -= line
         write(screen, desk, words, inner.bottomleft, 13, BODY, colours.text_dim, inner.width)
     if rows:
         _draw_chart(screen, desk, inner, state, rows)
+
+
+def _draw_losses(screen: pygame.Surface, desk: Desk, box: pygame.Rect, state: State, faction: int) -> None:
+    """The units that are below their full strength, each with its counter, the weakest first."""
+    colours, pad, roster = desk.theme.interface, desk.px(14), state.world.roster
+    panel(screen, desk, box)
+    inner = box.inflate(-2 * pad, -2 * pad)
+    write(screen, desk, say("Below full strength"), inner.topleft, 18, STRONG, colours.accent)
+    steps, hexes = state.units.steps, state.units.hex
+    missing = {
+        row: full - max(0, steps[row])
+        for row, (full, owner) in enumerate(zip(roster.steps, roster.faction, strict=True))
+        if owner == faction and (hexes[row] >= 0 or steps[row] <= 0)
+    }
+    weak = sorted((row for row, gone in missing.items() if gone > 0), key=lambda row: (-missing[row], row))
+    top = inner.y + desk.px(AHEAD)
+    if not weak:
+        write(screen, desk, say("Every unit on the map has all its steps."), (inner.x, top), 14, BODY, colours.text_dim)
+        return
+    columns = max(1, inner.width // desk.px(COLUMN))
+    lines, wide, side = max(1, (inner.bottom - top) // desk.px(UNIT)), inner.width // columns, desk.px(28)
+    portraits = Portraits(desk)
+    for number, row in enumerate(weak[: lines * columns]):
+        x, y = inner.x + number // lines * wide, top + number % lines * desk.px(UNIT)
+        left = max(0, steps[row])
+        words = say("{n} of {all} steps", n=left, all=roster.steps[row]) if left else say("destroyed")
+        ink = desk.theme.marks.warn if left else desk.theme.marks.bad.mixed(colours.text, 35)
+        room = wide - side - desk.px(130)
+        screen.blit(portraits.picture(face(state, faction, row), side), (x, y))
+        write(screen, desk, roster.name[row], (x + side + desk.px(10), y + desk.px(5)), 14, NARROW, colours.text, room)
+        write(screen, desk, words, (x + wide - desk.px(110), y + desk.px(5)), 14, NARROW, ink, desk.px(100))
 
 
 def _draw_chart(
@@ -165,7 +206,7 @@ def _draw_chart(
     write(screen, desk, say("Captures"), inner.topleft, 18, STRONG, colours.accent)
     chart = pygame.Rect(inner.x + desk.px(NAME), inner.y + desk.px(AHEAD), 1, inner.height - desk.px(AHEAD + 10))
     chart.width = max(1, inner.width - desk.px(NAME) - desk.px(DATES))
-    tall = max(1, min(desk.px(ROW), chart.height // len(rows)))
+    tall = max(1, min(desk.px(MOST_ROW), chart.height // len(rows)))
     chart.height = tall * len(rows)
     days = max(1, state.world.days_per_turn * state.world.turns)
     _draw_months(screen, desk, chart, state.world, days)

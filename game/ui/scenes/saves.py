@@ -137,8 +137,12 @@ class Saves(Board):
         one = self.found
         own = self.shelf != AUTOMATIC and one is not None
         sound = one is not None and one.header is not None
+        back = self.button("Back", self.back, key="Esc")
+        if empty:  # there is nothing to do with what is not there
+            self.footer([back], [])
+            return
         tools = [
-            self.button("Back", self.back, key="Esc"),
+            back,
             self.button("Rename", self._rename, key="F2", enabled=own),
             self.button("Delete", self._delete, key="Del", enabled=one is not None),
         ]
@@ -233,10 +237,13 @@ class Saves(Board):
         title = desk.fonts.text(words, STRONG, desk.px(20), colours.text)
         screen.blit(title, title.get_rect(midtop=(middle, y + desk.px(16))))
         y += desk.px(52)
-        for line in wrapped(desk.fonts, more, BODY, desk.px(15), min(wide - desk.px(40), desk.px(520))):
-            face = desk.fonts.text(line, BODY, desk.px(15), colours.text_dim)
-            screen.blit(face, face.get_rect(midtop=(middle, y)))
-            y += desk.px(22)
+        kept = say("Folder: {folder}", folder=self.folder)
+        for text, size in ((more, 15), (kept, 13)):
+            for line in wrapped(desk.fonts, text, BODY, desk.px(size), min(wide - desk.px(40), desk.px(520))):
+                face = desk.fonts.text(line, BODY, desk.px(size), colours.text_dim)
+                screen.blit(face, face.get_rect(midtop=(middle, y)))
+                y += desk.px(22)
+            y += desk.px(12)
 
     def draw(self, screen: pygame.Surface) -> None:
         """The note about an empty folder lies over the list."""

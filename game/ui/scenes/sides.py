@@ -290,7 +290,9 @@ class SeatsPage(SeatBoard):
     def build(self) -> None:
         """Choices and buttons."""
         self.build_rows()
-        self.footer([self.button("Cancel", self.back, key="Esc")], [self.button("Use these seats", self._take)])
+        self.footer(
+            [self.button("Cancel", self.back, key="Esc")], [self.button("Use these seats", self._take, gold=True)]
+        )
 
     def words_about(self, faction: int) -> str:
         """Who sits there now, and what the side wants."""

@@ -9,8 +9,7 @@ import pygame
 
 from game import engine
 from game.ui.camera import hex_centre, map_extent
-from game.ui.kit.fonts import BODY
-from game.ui.kit.lettering import fade, panel, write
+from game.ui.kit.lettering import fade, panel
 from game.ui.kit.lists import ListBox, TextField
 from game.ui.kit.widgets import Chooser
 from game.ui.order_of_battle import FILTERS, OobRow, tree_rows
@@ -29,8 +28,8 @@ INDENT, SIGN, CARD = 22, 34, 400
 ZOOM = 1.7
 """How much larger the map on the card is than one that would fill it."""
 Ground = Callable[[tuple[int, int]], pygame.Surface]
-SIGNS = {True: "+", False: "−"}
-"""Before a branch: whether it is folded."""
+ARROW = 14
+"""Points of the arrow before a branch, which points down while it is unfolded."""
 
 
 class UnitsScene(Board):
@@ -52,7 +51,7 @@ class UnitsScene(Board):
         self._page: tuple[object, FlowPage] | None = None
         self._map: tuple[object, pygame.Surface] | None = None
         self.portraits = Portraits(desk)
-        self._badges: dict[str, pygame.Surface] = {}
+        self._badges: dict[tuple[str, bool], pygame.Surface] = {}
         self.subtitle = self.state.world.factions[faction].name
 
     def build(self) -> None:
@@ -61,8 +60,8 @@ class UnitsScene(Board):
         held = self.rows[self.listed.chosen] if self.listed is not None and self.rows else None
         tall = desk.px(36)
         wide = min(desk.px(300), page.width // 2 - desk.px(8))
-        search = pygame.Rect(page.x + desk.px(62), page.y, wide, tall)
-        self.form.add(TextField(desk, search, self.words, self._typed, 40))
+        search = pygame.Rect(page.x, page.y, wide, tall)
+        self.form.add(TextField(desk, search, self.words, self._typed, 40, hint=say("Search the units")))
         chooser = pygame.Rect(page.right - wide, page.y, wide, tall)
         self.form.add(Chooser(desk, chooser, [title for title, _ in FILTERS], self.filter, self._filtered))
         box = pygame.Rect(
@@ -82,10 +81,8 @@ class UnitsScene(Board):
         )
 
     def paint(self, screen: pygame.Surface) -> None:
-        """What the field is for; at the right the chosen unit or formation, and where it stands."""
-        desk = self.desk
-        write(screen, desk, say("Search"), (self.page.x, self.page.y + desk.px(8)), 14, BODY)
-        card = self._card
+        """At the right the chosen unit or formation, and where it stands."""
+        desk, card = self.desk, self._card
         if not card.width or not self.rows or self.listed is None:
             return
         one = self.rows[self.listed.chosen]
@@ -161,7 +158,7 @@ class UnitsScene(Board):
         return out
 
     def _where(self, one: OobRow, size: tuple[int, int]) -> pygame.Surface:
-        """The map around the units of a line, each with a mark in its faction's colour."""
+        """The map around the units of a line, each under a pin with its faction's badge."""
         key = (one, size, self.desk.theme)
         if self._map is None or self._map[0] != key:
             world, units = self.state.world, self.state.units
@@ -178,13 +175,17 @@ class UnitsScene(Board):
             out = pygame.Surface(size)
             out.blit(whole, (0, 0), cut)
             owner = world.roster.faction[one.row] if one.row >= 0 else self.faction
-            livery, r = self.desk.theme.livery(world.factions[owner].look), self.desk.px(7)
-            for x, y in spots:
-                at = round(x) - cut.x, round(y) - cut.y
-                pygame.draw.aacircle(out, livery.paper, at, r)
-                pygame.draw.aacircle(out, livery.body, at, r - max(1, self.desk.px(2)))
             name_places(self.desk.theme, self.desk.fonts, world, self.state.hexes.control, out, self.desk.px(12), scale,
                         cut.topleft)  # fmt: skip
+            livery, side = self.desk.theme.livery(world.factions[owner].look), self.desk.px(18)
+            for x, y in spots:
+                at, rim = (round(x) - cut.x, round(y) - cut.y), self.desk.px(2)
+                box = pygame.Rect(0, 0, side, side)
+                box.midbottom = at[0], at[1] - side // 2
+                foot = [(box.left + rim, box.bottom), (box.right - rim, box.bottom), at]
+                pygame.draw.polygon(out, livery.paper, foot)
+                pygame.draw.rect(out, livery.paper, box.inflate(2 * rim, 2 * rim), border_radius=side // 4)
+                badge(out, livery, box)
             self._map = key, out
         return self._map[1]
 
@@ -193,25 +194,29 @@ class UnitsScene(Board):
         wanted, folded = FILTERS[self.filter][1], () if self.words else self.folded
         self.rows = tree_rows(self.state, self.faction, wanted, self.words, self.planned, folded)
         if self.listed is not None:
-            self.listed.rows = [(self._title(one), one.detail) for one in self.rows]
+            self.listed.rows = [(one.title, one.detail) for one in self.rows]
             first = next((number for number, one in enumerate(self.rows) if one.row >= 0), 0)
             self.listed.choose(self.rows.index(chosen) if chosen in self.rows else first)
 
-    def _title(self, one: OobRow) -> str:
-        return one.title if one.row >= 0 else f"{SIGNS[one.key in self.folded]}  {one.title}"
-
     def _sign(self, number: int) -> tuple[int, pygame.Surface | None]:
-        """How deep a line lies; before a unit its counter, before a faction its badge."""
+        """How deep a line lies; before a unit its counter, before a branch its arrow, a faction's with its badge."""
         one, side = self.rows[number], self.desk.px(SIGN)
         if one.row >= 0:
             return INDENT * one.level, self.portraits.picture(face(self.state, self.faction, one.row), side)
-        if one.level:
-            return INDENT * one.level, None
-        if one.key not in self._badges:
-            board = self._badges[one.key] = pygame.Surface((side, side), pygame.SRCALPHA)
-            look = self.state.world.factions[int(one.key)].look
-            badge(board, self.desk.theme.livery(look), board.get_rect())
-        return 0, self._badges[one.key]
+        key = one.key if not one.level else "", one.key in self.folded
+        if key not in self._badges:
+            arrow = self.desk.px(ARROW)
+            wide = arrow if one.level else arrow + self.desk.px(8) + side
+            board = self._badges[key] = pygame.Surface((wide, side), pygame.SRCALPHA)
+            r, y = arrow * 0.32, side / 2
+            tips = [(-r, -r * 0.6), (r, -r * 0.6), (0, r)] if not key[1] else [(-r * 0.6, -r), (-r * 0.6, r), (r, 0)]
+            corners = [(arrow / 2 + dx, y + dy) for dx, dy in tips]
+            pygame.draw.polygon(board, self.desk.theme.interface.text_dim, corners)
+            pygame.draw.aalines(board, self.desk.theme.interface.text_dim, True, corners)
+            if not one.level:
+                look = self.state.world.factions[int(one.key)].look
+                badge(board, self.desk.theme.livery(look), pygame.Rect(wide - side, 0, side, side))
+        return INDENT * one.level, self._badges[key]
 
     def _fold(self, folded: bool | None = None) -> None:
         """The branch of the chosen line is folded or unfolded; without an answer it changes."""

@@ -177,6 +177,7 @@ class TableInput:
             self._drag = self._drag.to(event.pos)
             if self.box is not None or self._drag.boxing:
                 self.box = self._drag.around(event.pos) if self._drag.moving else None
+                self._point_at(-1 if self.box is not None else table.hover)
             elif self._drag.moving:
                 table.board.pan(former[0] - event.pos[0], former[1] - event.pos[1])
             return
@@ -188,10 +189,13 @@ class TableInput:
         over = table.board.map.camera.hex_at(self.mouse) if self._on_map(self.mouse) else -1
         if table.fan.rect.collidepoint(self.mouse):
             over = table.fan.hex  # the stack that is fanned out, not what lies under its counters
-        if over != table.hover:
-            table.hover = over
-            if not table.curtain:
-                table.board.show_hover(table)
+        self._point_at(over)
+
+    def _point_at(self, here: int) -> None:
+        if here != self.table.hover:
+            self.table.hover = here
+            if not self.table.curtain:
+                self.table.board.show_hover(self.table)
 
     def _follow_camera(self) -> None:
         """Once the map has come to rest under a mouse that has not moved, another hex lies there."""

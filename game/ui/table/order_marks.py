@@ -76,7 +76,7 @@ def plans(table: Sight, theme: Theme) -> tuple[tuple[Tag, ...], tuple[Arrow, ...
             Tag(one.hex, one.found.known.name, _odds_colour(theme, one))
             for one in pointing.vantages(state, selection.units, selection.target)
         ]
-    return tuple(tags), tuple(arrows)
+    return tuple(dict.fromkeys(tags)), tuple(arrows)
 
 
 def _turn_tags(state: State, line: foresight.LongMarch, colour: Colour) -> list[Tag]:

@@ -27,6 +27,7 @@ from game.ui.panels.plan_panel import add_plan, add_plans, add_route
 from game.ui.panels.portraits import Portraits
 from game.ui.panels.replay_bar import replay_bar
 from game.ui.panels.result_panel import add_result
+from game.ui.panels.supply_panel import add_supply
 from game.ui.panels.targets_panel import add_targets
 from game.ui.panels.top_bar import top_bar
 from game.ui.panels.turn_track import play_button, reach_legend, turn_track
@@ -106,7 +107,8 @@ class Pages:
         """Unit, stack and hex; or the attackers of the attack in preparation."""
         hover = self._hex(table)
         late = self._seen == (table.edition, table.selection)
-        key = (table.edition, table.selection, hover, table.playing, table.layout.column.width, late)
+        supplied = "supply" in table.board.shown
+        key = (table.edition, table.selection, hover, table.playing, table.layout.column.width, late, supplied)
         return self._page("upper", key, lambda: self._upper(table, hover, late))
 
     def _hex(self, table: ShownPage) -> int:
@@ -133,6 +135,8 @@ class Pages:
             if table.playing:
                 flow.button(say("What would the staff do?  (Q)"), AskStaff(), tall=26)
                 flow.gap(4)
+            if "supply" in table.board.shown:
+                add_supply(flow, state, table.seat)
             add_faction(flow, state, table.seat)
             if table.playing:
                 add_plans(flow, state, table.standing.plans)

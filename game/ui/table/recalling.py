@@ -90,7 +90,7 @@ class Recalling:
         lines = [*told, *table.chronicle.since_last_turn(table.seat)]
         if lines and table.playing:
             played = table.chronicle.has_played(table.seat)
-            title = say("Since your last turn") if played else say("What has happened so far")
+            title = say("Since your last turn") if played else say("The story so far")
             table.reel = Reel(table.desk, lines, self._show_line, title)
 
     def _show_line(self, line: LogLine) -> None:
