@@ -12,8 +12,8 @@ from game import orders as od
 from game.ai.staff import raids
 from game.ai.staff.desk import StaffDesk
 from game.ai.staff.thinking import NOTHING, opened_desk
-from game.scenario.world import World
-from tests.ai.stage import game
+from game.scenario.world import Stronghold, World
+from tests.ai.stage import game, orders_of, play_turns
 from tests.ai.test_habits import told
 from tests.situation import situation, unit
 
@@ -81,6 +81,15 @@ def test_a_raid_comes_onto_the_road_together_and_fights_nobody_on_the_way() -> N
     entries = [entry for entry in session.run() if isinstance(entry.order, od.Infiltrate | od.Attack)]
     first = [entry for entry in entries if entry.turn == entries[0].turn]
     assert [type(entry.order) for entry in first] == [od.Infiltrate, od.Infiltrate]
+
+
+def test_raiders_leave_a_town_with_strongpoints_for_a_raid_though_nobody_else_holds_it() -> None:
+    world = desert(raider("r1", "1813"), raider("r2", "1912"))
+    here = world.grid.hex("1813")
+    walls = {here: Stronghold(world.place_at[here], world.faction("isis"), 2)}
+    session = game(replace(world, strongholds=walls), {"isis": "staff"})
+    raided = orders_of(play_turns(session, 4), world.faction("isis"), od.Infiltrate)
+    assert {order.unit for order in raided} == {"r1", "r2"}
 
 
 @pytest.mark.parametrize(("at", "dry", "home"), [("1803", 1, False), ("1803", 0, True), ("0113", 1, True)])

@@ -106,7 +106,7 @@ def _march(desk: StaffDesk, row: int) -> Proposal | None:
     task, state = desk.book.tasks[row], desk.state
     if (desk.delays(row) or task.kind == "cut") and desk.at(row) == task.goal:
         return None
-    if task.kind != "back" and (keeps(desk, row) or keeps_open(desk, row) or feeds_others(desk, row)):
+    if task.kind not in ("back", "raid") and (keeps(desk, row) or keeps_open(desk, row) or feeds_others(desk, row)):
         return None
     held = neck(desk, row)
     if held == desk.at(row):
