@@ -172,23 +172,27 @@ class Loading:
         return 1.0 if self.done else self._proof.share if self._proof is not None else 0.0
 
     def step(self, seconds: float) -> bool:
-        """Go on for about so long; whether the game is there. Raises what :func:`load_game` raises."""
+        """Go on for about so long; whether the game is there. Raises what :func:`load_game` raises.
+
+        To read the file, and to open the game that its orders are played in, take a step each: of a campaign either
+        takes a tenth of a second.
+        """
         if self._contents is None:
-            self._read()
+            self._contents = self._read()
+        elif self._proof is None and not self._unproved:
+            self._proof = proof_of(self._contents)
         elif self.session is None and (self._proof is None or self._proof.step(seconds)):
             self._finish(self._contents)
         return self.done
 
-    def _read(self) -> None:
+    def _read(self) -> SaveContents:
         try:
-            self._contents = read_contents(self.path)
+            contents = read_contents(self.path)
         except BadRecord as fault:
             raise _with_way_out(fault, self.path) from None
-        if self._unproved:
-            return
-        if (untrue := unprovable(self._contents)) is not None:
+        if not self._unproved and (untrue := unprovable(contents)) is not None:
             raise untrue.fault().at(str(self.path))
-        self._proof = proof_of(self._contents)
+        return contents
 
     def _finish(self, contents: SaveContents) -> None:
         try:

@@ -18,6 +18,7 @@ import pytest
 
 from game import records
 from game.ai.players import make_player
+from game.records import proving, saves
 from game.records.envelope import BadRecord, seal
 from game.records.plain_state import BadState, sound_state
 from game.records.saves import save_bytes
@@ -412,8 +413,36 @@ def test_texts_and_names_may_be_as_long_as_they_may(parts: tuple[dict[str, Any],
     assert len(sound_state(small_war(), b"", state).clock.flags) == 5000
 
 
-def test_a_game_without_orders_is_loaded_at_once(tmp_path: Path) -> None:
+def test_a_game_without_orders_is_loaded_once_it_is_opened(tmp_path: Path) -> None:
     records.save_game(Session(small_war(), 1), tmp_path / "a.dez")
     loading = records.Loading(tmp_path / "a.dez")
-    loading.step(0.0)
-    assert loading.share == 0.0 and loading.step(0.0) and loading.share == 1.0
+    assert not loading.step(0.0) and not loading.step(0.0) and loading.share == 0.0
+    assert loading.step(0.0) and loading.share == 1.0
+
+
+@pytest.mark.parametrize("unproved", [False, True])
+def test_no_step_of_loading_does_two_long_things(
+    parts: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unproved: bool
+) -> None:
+    """To read the file, to open its game and to play an order of it: of a campaign each fills a frame of its own."""
+    done: list[str] = []
+
+    def told(owner: Any, name: str) -> None:
+        former = getattr(owner, name)
+
+        def telling(*given: Any) -> Any:
+            done.append(name)
+            return former(*given)
+
+        monkeypatch.setattr(owner, name, telling)
+
+    (tmp_path / "a.dez").write_bytes(resealed(*parts))
+    told(saves, "read_contents")
+    told(saves, "proof_of")
+    told(proving.Proof, "one")
+    loading, steps = records.Loading(tmp_path / "a.dez", unproved=unproved), list[list[str]]()
+    while not loading.step(0.0):
+        steps.append(done[:])
+        done.clear()
+    proof = [["proof_of"], *([["one"]] * len(parts[1]["orders"]))]
+    assert [*steps, done] == [["read_contents"], *([[]] if unproved else proof)]
