@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -157,11 +157,9 @@ def run(screen: pygame.Surface, desk: Desk, first: Scene | ScenePlace, notice: s
     stack.top.resize()
     if notice:
         stack.change(Push(message(desk, stack.top, "The game is running twice", notice)))
-    ground = None
+    tidying = Tidying()
     while stack.scenes:
-        if stack.scenes[0] is not ground:
-            settle(ground)
-            ground = stack.scenes[0]
+        tidying.look_at(stack.scenes)
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
                 if not stack.change(closing(stack)):
@@ -189,6 +187,28 @@ def run(screen: pygame.Surface, desk: Desk, first: Scene | ScenePlace, notice: s
         stack.top.draw(screen)
         pygame.display.flip()
     return 0
+
+
+class Tidying:
+    """Throws away what scenes have left: pages that were closed, and all of a game that was left.
+
+    A page and its buttons know each other, so that a closed one stays, with pictures as large as the window, until the
+    collector has looked: by itself it looks too seldom for that, since it counts objects and not their bytes.
+    """
+
+    def __init__(self) -> None:
+        self._ground: Scene | None = None
+        self._covered = False
+
+    def look_at(self, scenes: Sequence[Scene]) -> None:
+        """To be asked between frames."""
+        lowest = scenes[0] if scenes else None
+        if lowest is not self._ground:
+            settle(self._ground)
+            self._ground = lowest
+        elif self._covered and len(scenes) == 1:
+            gc.collect()
+        self._covered = len(scenes) > 1
 
 
 def settle(former: Scene | None = None) -> None:

@@ -10,6 +10,7 @@ import gc
 import os
 import random
 import time
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,8 +25,14 @@ from game.kernels.recent import Recent
 from game.scenario.world import World
 from game.session import Session
 from game.ui import app, free_memory, overlays
+from game.ui.kit.fonts import Fonts
+from game.ui.kit.theme import Theme
 from game.ui.mapview import ground
-from game.ui.scene import Quit, Scene
+from game.ui.mapview.picture import MapPicture
+from game.ui.mapview.sheet import Sheet
+from game.ui.scene import Pop, Push, Quit
+from game.ui.scenes.keys import KeysScene
+from game.ui.scenes.settings import SettingsScene
 from game.ui.settings import Settings
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.scene import TableScene
@@ -77,15 +84,11 @@ class Weather:
     longest: float = 0.0
     events: int = 0
     last: str = ""
-    ground: Scene | None = None
-    """The scene at the bottom of the stack, as the loop of the window knows it."""
+    tidying: app.Tidying = field(default_factory=app.Tidying)
 
     def settle(self) -> None:
-        """What the loop of the window does when another game, or the menu, has been opened."""
-        lowest = self.screens.stack.scenes[0] if self.screens.open else None
-        if lowest is not self.ground:
-            app.settle(self.ground)
-            self.ground = lowest
+        """What the loop of the window does when another game, or the menu, has been opened, or a page was closed."""
+        self.tidying.look_at(self.screens.stack.scenes)
 
     def place(self) -> tuple[int, int]:
         wide, tall = self.screens.desk.size
@@ -230,11 +233,48 @@ def test_a_short_storm_over_the_campaign(window: pygame.Surface) -> None:
     assert weather.events == 300
 
 
+PRINTED, CHANGED = Sheet.piece, Sheet.change
+"""What a game prints of its map; while tests run, those of a process share the pieces of three hundred places."""
+
+
 @pytest.fixture
 def memory_as_in_play(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests of a process share many painted grounds, of seven megabytes each; a game keeps the last few."""
+    """The tests of a process share many painted grounds, of seven megabytes each, and printed pieces, of 45 megabytes
+    when all places are taken; a game keeps the last few grounds, and the pieces of its own map alone."""
     monkeypatch.setattr(ground, "_painted", Recent(ground.KEPT))
+    monkeypatch.setattr(Sheet, "piece", PRINTED)
+    monkeypatch.setattr(Sheet, "change", CHANGED)
     free_memory.keep_large_apart()
+
+
+def test_a_storm_is_measured_without_what_tests_keep(
+    window: pygame.Surface, theme: Theme, fonts: Fonts, memory_as_in_play: None
+) -> None:
+    """A piece of the map that its game has forgotten is gone."""
+    assert window
+    piece = weakref.ref(Sheet(MapPicture(2, 2, ("desert",) * 4), theme, fonts).piece(13.0, 0, 0, True))
+    assert piece() is None
+
+
+def test_a_closed_page_goes_with_its_pictures(window: pygame.Surface, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not wait for the collector, which counts objects, and would let dozens of such pages come together."""
+    assert window
+    monkeypatch.setattr(app, "settle", lambda former: None)
+    screens = Screens(SettingsScene)
+    page = KeysScene(screens.desk)
+    screens.stack.change(Push(page))
+    screens.frames()
+    kept, tidying = weakref.ref(page), app.Tidying()
+    tidying.look_at(screens.stack.scenes)
+    del page
+    gc.disable()
+    try:
+        screens.stack.change(Pop())
+        screens.frames()
+        tidying.look_at(screens.stack.scenes)
+        assert kept() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.slow
