@@ -36,6 +36,7 @@ from game.ui.scenes.settings import SettingsScene
 from game.ui.settings import Settings
 from game.ui.table.map_desk import MapDesk
 from game.ui.table.scene import TableScene
+from game.ui.window import make_desk
 from game.ui.worldview import map_picture
 from tests.ui.screen_hands import Screens
 from tests.worlds import world_of
@@ -234,24 +235,28 @@ def test_a_short_storm_over_the_campaign(window: pygame.Surface) -> None:
 
 
 PRINTED, CHANGED = Sheet.piece, Sheet.change
-"""What a game prints of its map; while tests run, those of a process share the pieces of three hundred places."""
+"""How a game prints its map; while tests run, all of a process share the pieces of three hundred places."""
 
 
 @pytest.fixture
 def memory_as_in_play(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests of a process share many painted grounds, of seven megabytes each, and printed pieces, of 45 megabytes
-    when all places are taken; a game keeps the last few grounds, and the pieces of its own map alone."""
+    """The tests of a process share many painted grounds, of seven megabytes each, printed pieces, 45 megabytes when
+    all their places are taken, and fonts with their texts, some twenty megabytes for each set of files. A game keeps
+    the last few grounds, and the pieces and the fonts of its own desk alone."""
     monkeypatch.setattr(ground, "_painted", Recent(ground.KEPT))
     monkeypatch.setattr(Sheet, "piece", PRINTED)
     monkeypatch.setattr(Sheet, "change", CHANGED)
+    monkeypatch.setattr("game.ui.window.Fonts", Fonts)
     free_memory.keep_large_apart()
 
 
 def test_a_storm_is_measured_without_what_tests_keep(
     window: pygame.Surface, theme: Theme, fonts: Fonts, memory_as_in_play: None
 ) -> None:
-    """A piece of the map that its game has forgotten is gone."""
+    """A piece of the map that its game has forgotten is gone, and so are the fonts of a desk that was left."""
     assert window
+    left = weakref.ref(make_desk((640, 360)).fonts)
+    assert left() is None
     piece = weakref.ref(Sheet(MapPicture(2, 2, ("desert",) * 4), theme, fonts).piece(13.0, 0, 0, True))
     assert piece() is None
 
