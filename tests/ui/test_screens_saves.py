@@ -418,7 +418,7 @@ def test_loading_shows_how_far_it_is_and_esc_leaves_it(folder: Path, monkeypatch
     screens = Screens(lambda desk: Saves(desk))
     screens.key(pygame.K_RETURN)
     lengths, pictures = [], set()
-    for _ in range(4):
+    for _ in range(5):
         waiting = screens.top
         assert isinstance(waiting, Waiting) and waiting.share is not None
         lengths.append(waiting.share())
