@@ -88,6 +88,7 @@ def test_a_pack_is_unpacked_for_its_copy(window: pygame.Surface, own: Path, tmp_
     assert pack.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_first_scenario_from_nothing(window: pygame.Surface, own: Path) -> None:
     """A new scenario, a river and a road, two units a side, an event; the check is clean and a test game starts."""
     assert window

@@ -68,6 +68,7 @@ def test_a_scenario_that_was_changed_for_another_keeps_nothing_either(window: py
     assert not world.answers
 
 
+@pytest.mark.slow
 def test_a_menu_that_is_left_keeps_no_scenario_and_no_picture_of_one(
     window: pygame.Surface, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -119,6 +119,7 @@ def test_no_word_is_cut_wherever_one_looks_from(
     assert met > (3 if zoom < 100 else 0)
 
 
+@pytest.mark.slow
 def test_names_stay_whole_while_the_map_is_dragged(view: MapView, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the screen keeps of the frame before shows no word that has come to the edge meanwhile."""
     dice, screen, anew = random.Random(5), pygame.Surface(SIZE), pygame.Surface(SIZE)

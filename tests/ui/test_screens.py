@@ -455,6 +455,7 @@ def test_the_first_focus_of_a_question_lies_on_the_answer_that_changes_nothing()
     assert screens.top.form.widgets[screens.top.form.focus].text == "Cancel"  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_a_long_message_scrolls_and_keeps_its_buttons() -> None:
     screens = Screens(lambda desk: message(desk, None, "Long", "words and words " * 3000), (960, 600))
     assert pygame.Rect(0, 0, 960, 600).contains(screens.buttons()["Close"].rect)
@@ -495,6 +496,7 @@ def test_every_scenario_states_its_scale() -> None:
     assert len(told) == 7
 
 
+@pytest.mark.slow
 def test_a_mistake_of_the_game_in_one_scenario_does_not_hide_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: pygame.Surface
 ) -> None:
