@@ -70,7 +70,7 @@ class StaffSupply:
 
     def draw(self) -> None:
         """Note how supply runs now, so that the staff goes by it."""
-        assert self.cost is not None and self.ahead is not None
+        self._cost, self._ahead = self.cost, self.ahead
 
     def forget(self) -> None:
         """Attacks have opened roads, or lost them."""
